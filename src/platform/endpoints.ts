@@ -1,5 +1,4 @@
 import type { Static, TSchema } from 'typebox';
-import type { FunctionName } from '../identity/functions.ts';
 
 /**
  * Who may call an endpoint. There is no default: an endpoint without `access` does not compile, and the check over all
@@ -10,7 +9,7 @@ import type { FunctionName } from '../identity/functions.ts';
  * - `member`: a person under any membership; row-level security decides what there is to see.
  * - a function: the same, and the role must have that function (R5.9).
  */
-export type Access = 'visitor' | 'session' | 'member' | FunctionName;
+export type Access = 'visitor' | 'session' | 'member' | `${string}.${string}`;
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
