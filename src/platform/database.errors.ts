@@ -1,0 +1,49 @@
+import { type Refusal, type RefusalDetails, refusalOf } from './refusals.ts';
+
+interface DatabaseError extends Error {
+  code?: string;
+  constraint?: string;
+  table?: string;
+}
+
+const byConstraint = new Map<string, string>();
+
+/** Says which refusal a constraint is named after, so that the database stays the last validator of every rule. */
+export function constraintRefusals(named: Record<string, string>): void {
+  for (const [constraint, type] of Object.entries(named)) byConstraint.set(constraint, type);
+}
+
+/**
+ * Turns what the database refused into a refusal. Never looks at `detail`, `hint` or `where`: under some roles they hold
+ * other tenants' values (T-08). Anything unknown is returned as it is, and is a bug.
+ */
+export function databaseRefusal(thrown: unknown): Error {
+  const error = thrown as DatabaseError;
+  const known = error.constraint ? byConstraint.get(error.constraint) : undefined;
+  if (known) return refused(error, known);
+  switch (error.code) {
+    case '23503':
+      // One refusal for an absent target and for one outside the line: which key failed first must not matter (R5.4).
+      return refused(error, error.constraint?.endsWith('_owner_unknown') ? 'still-referenced' : 'reference-unknown', { field: '' });
+    case '42501':
+      return refused(error, 'read-only');
+    case '53100':
+    case '53200':
+      return refused(error, 'storage-full');
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return refused(error, 'busy');
+    case '57P01':
+    case '57P02':
+    case '57P03':
+    case '53300':
+      return refused(error, 'stopping');
+    default:
+      return error;
+  }
+}
+
+function refused(cause: Error, type: string, details: RefusalDetails = {}): Refusal {
+  return Object.assign(refusalOf(type, details), { cause });
+}

@@ -1,0 +1,203 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely } from 'kysely';
+import pg from 'pg';
+import { databaseRefusal } from './database.errors.ts';
+import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { type Subject, recordEntry } from './audit.ts';
+import { Refusal, refusalOf } from './refusals.ts';
+import type { Schema } from './schema.ts';
+import { type Scope, readScope, scopeStatement } from './scope.ts';
+
+/**
+ * Who wants something. A session and a token are turned into role and scope by the database itself, at every unit of work;
+ * a job names the membership it works for, and `fulfilling` the tenant it may write although it is still provisioning.
+ */
+export type Principal =
+  | { kind: 'session'; tokenHash: Buffer; membershipId: string | null }
+  | { kind: 'token'; tokenHash: Buffer }
+  | { kind: 'job'; membershipId: string; fulfilling?: number | undefined };
+
+/** Where a request came from; goes into the audit entries. */
+export interface Origin {
+  requestId: string;
+  address: string;
+}
+
+/** A unit of work: the only thing that can query, record an audit entry or queue a job, so all of it is atomic and scoped. */
+export interface Tx {
+  readonly q: Kysely<Schema>;
+  readonly scope: Scope;
+  readonly origin: Origin;
+  /** R11.1: writes the audit entry of a change; `owner` is the tenant that it happened to. */
+  record(action: string, subject: Subject, details?: Record<string, unknown>): Promise<void>;
+  /** Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`database.md` 7.8). */
+  send(queue: string, payload: Record<string, string | number>): Promise<void>;
+  /** Tells live listeners after the commit that something of this tenant changed; no content leaves. */
+  changed(topic: string, owner: number): void;
+  afterCommit(work: () => void): void;
+}
+
+/** Sign-in, the queue and start-up: no person, grants on single tables only. */
+export interface SystemTx {
+  readonly q: Kysely<Schema>;
+  readonly origin: Origin;
+  record(action: string, subject: Subject, details?: Record<string, unknown>, actor?: SystemActor): Promise<void>;
+  send(queue: string, payload: Record<string, string | number>): Promise<void>;
+  afterCommit(work: () => void): void;
+}
+
+export interface SystemActor {
+  personId: string;
+  ownerId: number;
+  label: string;
+  membershipId?: string | undefined;
+}
+
+/** Queues a job in the transaction of the client; set by the part that knows the queue. */
+export type Sender = (client: pg.ClientBase, queue: string, payload: Record<string, string | number>) => Promise<void>;
+
+export interface DatabaseSettings {
+  app: pg.ClientConfig;
+  prefix: string;
+  /** Connections at most. */
+  connections?: number;
+}
+
+const anywhere: Origin = { requestId: '', address: '' };
+const underway = new AsyncLocalStorage<true>();
+
+export class Database {
+  readonly prefix: string;
+  readonly #pool: pg.Pool;
+  readonly #kyselys = new WeakMap<pg.ClientBase, { q: Kysely<Schema>; names: StatementNames }>();
+  #sender: Sender | null = null;
+
+  constructor(settings: DatabaseSettings) {
+    this.prefix = settings.prefix;
+    // One round trip for what is sent together; pg keeps answers and errors apart.
+    const config = { ...settings.app, max: settings.connections ?? 20, pipeline: true } as pg.PoolConfig;
+    this.#pool = new pg.Pool(config);
+    // An idle connection that breaks is replaced; the next use would report what is wrong.
+    this.#pool.on('error', () => {});
+  }
+
+  sendWith(sender: Sender): void {
+    this.#sender = sender;
+  }
+
+  /**
+   * A unit of work as a principal. Row-level security decides which rows exist for it, and `access` (a function of the
+   * role) whether it may do this at all (R5.9). Everything commits together, or nothing does.
+   */
+  async as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, options: { access?: string; origin?: Origin } = {}): Promise<T> {
+    return this.#run(async (client, afterCommit) => {
+      const { q, names } = this.#kyselyOf(client);
+      const began = client.query('begin');
+      const answered = client.query(scopeStatement(principal));
+      const [, answer] = await Promise.all([began, answered]);
+      const scope = readScope(answer.rows[0]);
+      if (options.access && !scope.functions.includes(options.access)) throw refusalOf('not-allowed');
+      names.role = scope.role;
+      const origin = options.origin ?? anywhere;
+      const changes = new Set<string>();
+      const result = await work({
+        q,
+        scope,
+        origin,
+        record: (action, subject, details = {}) =>
+          recordEntry(q, origin, action, subject, details, {
+            personId: scope.personId,
+            membershipId: scope.membershipId,
+            ownerId: scope.ownerId,
+            label: scope.displayName,
+          }),
+        send: (queue, payload) => this.#send(client, queue, payload),
+        changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
+        afterCommit,
+      });
+      for (const change of changes) await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
+      return result;
+    });
+  }
+
+  /** A unit of work without a person, with grants on single tables only: sign-in, the queue, start-up. */
+  async asSystem<T>(work: (tx: SystemTx) => Promise<T>, origin: Origin = anywhere): Promise<T> {
+    return this.#run(async (client, afterCommit) => {
+      const { q, names } = this.#kyselyOf(client);
+      const role = `${this.prefix}_system`;
+      await Promise.all([
+        client.query('begin'),
+        client.query({ name: 'system', text: `select set_config('role', $1, true)`, values: [role] }),
+      ]);
+      names.role = role;
+      return work({
+        q,
+        origin,
+        record: (action, subject, details = {}, actor) =>
+          recordEntry(q, origin, action, subject, details, actor ? { membershipId: null, ...actor } : null),
+        send: (queue, payload) => this.#send(client, queue, payload),
+        afterCommit,
+      });
+    });
+  }
+
+  /** Where changes are announced; one channel an installation, because all of them on a cluster share the name space of none. */
+  get channel(): string {
+    return `${this.prefix}_changed`;
+  }
+
+  /** A connection of its own for `listen`; the caller ends it. */
+  async listener(): Promise<pg.Client> {
+    const { max: _max, pipeline: _pipeline, ...config } = this.#pool.options as pg.PoolConfig & { pipeline?: boolean };
+    const client = new pg.Client(config);
+    await client.connect();
+    return client;
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #run<T>(work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>): Promise<T> {
+    if (underway.getStore()) throw new Error('a unit of work inside another: it would not commit together');
+    return underway.run(true, async () => {
+      const client = await this.#pool.connect().catch((error) => {
+        throw databaseRefusal(error);
+      });
+      const after: (() => void)[] = [];
+      let broken = false;
+      try {
+        const result = await work(client, (then) => after.push(then));
+        const committed = await client.query('commit');
+        // A transaction that had failed answers the commit with a rollback, and without an error.
+        if (committed.command !== 'COMMIT') throw new Error('the unit of work was rolled back: a failed query was swallowed');
+        underway.exit(() => {
+          for (const then of after) then();
+        });
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => {
+          broken = true;
+        });
+        throw error instanceof Refusal ? error : databaseRefusal(error);
+      } finally {
+        client.release(broken);
+      }
+    });
+  }
+
+  async #send(client: pg.ClientBase, queue: string, payload: Record<string, string | number>): Promise<void> {
+    if (!this.#sender) throw new Error('no queue is attached to the database door');
+    await this.#sender(client, queue, payload);
+  }
+
+  #kyselyOf(client: pg.ClientBase): { q: Kysely<Schema>; names: StatementNames } {
+    let made = this.#kyselys.get(client);
+    if (!made) {
+      const names: StatementNames = { role: '' };
+      made = { q: new Kysely<Schema>({ dialect: new PinnedDialect(client, names) }), names };
+      this.#kyselys.set(client, made);
+    }
+    return made;
+  }
+}

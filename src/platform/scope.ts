@@ -1,0 +1,102 @@
+import type { QueryConfig, QueryResultRow } from 'pg';
+import type { Principal } from './database.ts';
+import { type Language, refusalOf } from './refusals.ts';
+
+/** Who acts, and what the database lets them reach; read anew at every unit of work (R5.8). */
+export interface Scope {
+  role: string;
+  /** Of the switch. What the principal may know of it is `tenancy`. */
+  state: 'off' | 'setup' | 'on';
+  /** The switch as this principal sees it: `off` means that no tenant may be named (R1.3, R1.4). */
+  tenancy: 'off' | 'setup' | 'on';
+  personId: string;
+  personOwnerId: number;
+  membershipId: string;
+  contactId: string;
+  /** The tenant of the membership. */
+  ownerId: number;
+  provider: boolean;
+  functions: string[];
+  scopeTicket: 'own' | 'groups' | 'all';
+  scopeRequest: 'own' | 'groups' | 'all';
+  /** `all`, or the owners in `reads`. */
+  reach: 'one' | 'set' | 'all';
+  reads: number[];
+  /** `all` (but those in `closed`), or the owners in `writes`. */
+  writesKind: 'none' | 'one' | 'set' | 'all';
+  writes: number[];
+  readsOptional: number[];
+  closed: number[];
+  groups: string[];
+  updatePublic: boolean;
+  language: Language;
+  timeZone: string;
+  displayName: string;
+  sessionId: string | null;
+  roleName: string;
+  roleStock: string | null;
+}
+
+// `set_config('role', …)` must be the outer expression: inside a security definer function it is an error.
+const text = `select s.*,
+  set_config('role', coalesce(s.role, 'none'), true) as set_role,
+  set_config('app.tenancy', coalesce(s.tenancy, 'off'), true),
+  set_config('app.person', coalesce(s.person_id::text, ''), true),
+  set_config('app.membership', coalesce(s.membership_id::text, ''), true),
+  set_config('app.contact', coalesce(s.contact_id::text, ''), true),
+  set_config('app.owner', coalesce(s.owner_id::text, ''), true),
+  set_config('app.read_owner', case when s.reach = 'one' then s.reads[1]::text else '' end, true),
+  set_config('app.reads', coalesce(s.reads::text, ''), true),
+  set_config('app.reads_optional', coalesce(s.reads_optional::text, ''), true),
+  set_config('app.write_owner', case when s.writes_kind = 'one' then s.writes[1]::text else '' end, true),
+  set_config('app.writes', coalesce(s.writes::text, ''), true),
+  set_config('app.closed', coalesce(s.closed::text, ''), true),
+  set_config('app.groups', coalesce(s.groups::text, ''), true),
+  set_config('app.scope_ticket', coalesce(s.scope_ticket, 'own'), true),
+  set_config('app.scope_request', coalesce(s.scope_request, 'own'), true),
+  set_config('app.update_public', case when s.update_public then 'on' else '' end, true)
+  from tenancy.scope_of($1, $2, $3, $4) s`;
+
+export function scopeStatement(principal: Principal): QueryConfig {
+  const values =
+    principal.kind === 'session'
+      ? ['session', principal.tokenHash, principal.membershipId, null]
+      : principal.kind === 'token'
+        ? ['token', principal.tokenHash, null, null]
+        : ['job', null, principal.membershipId, principal.fulfilling ?? null];
+  return { name: 'scope', text, values };
+}
+
+/** @throws Refusal when there is no scope: nobody is signed in, or the membership cannot be acted under now. */
+export function readScope(row: QueryResultRow | undefined): Scope {
+  if (!row) throw new Error('the database answered no scope');
+  if (row.problem) throw refusalOf(row.problem as string);
+  return {
+    role: row.role,
+    state: row.state,
+    tenancy: row.tenancy,
+    personId: row.person_id,
+    personOwnerId: row.person_owner_id,
+    membershipId: row.membership_id,
+    contactId: row.contact_id,
+    ownerId: row.owner_id,
+    provider: row.provider,
+    functions: row.functions,
+    scopeTicket: row.scope_ticket,
+    scopeRequest: row.scope_request,
+    reach: row.reach,
+    reads: row.reads ?? [],
+    writesKind: row.writes_kind,
+    writes: row.writes ?? [],
+    readsOptional: row.reads_optional ?? [],
+    closed: row.closed ?? [],
+    groups: row.groups ?? [],
+    updatePublic: row.update_public,
+    language: row.language,
+    timeZone: row.time_zone,
+    displayName: row.display_name,
+    sessionId: row.session_id,
+    roleName: row.role_name,
+    roleStock: row.role_stock,
+  };
+}

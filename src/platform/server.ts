@@ -1,0 +1,260 @@
+import { createHash } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Compile, type Validator } from 'typebox/compile';
+import type { Database, Principal, Tx } from './database.ts';
+import { databaseRefusal } from './database.errors.ts';
+import type { Endpoint } from './endpoints.ts';
+import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
+import { newId } from './ids.ts';
+import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
+import type { Call, Route } from './routes.ts';
+
+export interface ServerSettings {
+  db: Database;
+  routes: readonly Route[];
+  /** Trusted proxies, as Fastify takes them; false: none. */
+  trustProxy?: boolean | string;
+  logLevel?: string;
+  /** The cookie is marked Secure when people reach the program over TLS. */
+  secure?: boolean;
+}
+
+export const sessionCookie = 'tenantry_session';
+const base = '/api/v1';
+
+/** The API: every route of the solution behind access, validation, one unit of work and one shape of error. */
+export async function createServer(settings: ServerSettings): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: { level: settings.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
+    trustProxy: settings.trustProxy ?? false,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    bodyLimit: 1_000_000,
+    routerOptions: { maxParamLength: 300 },
+    // What Fastify refuses before any route leaves as a problem document, too.
+    frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply as FastifyReply),
+  });
+  await server.register(cookie);
+  await server.register(compress, { threshold: 2048 });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: [`'self'`],
+        scriptSrc: [`'self'`],
+        // Mantine sets style attributes.
+        styleSrc: [`'self'`, `'unsafe-inline'`],
+        imgSrc: [`'self'`, 'data:', 'blob:'],
+        objectSrc: [`'none'`],
+        frameAncestors: [`'none'`],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: settings.secure ?? false,
+  });
+  server.setErrorHandler((error, request, reply) => sendFailure(error as FastifyError, request, reply));
+  server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
+  // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
+  server.setValidatorCompiler(() => () => true);
+  for (const route of settings.routes) mount(server, route, settings);
+  return server;
+}
+
+function mount(server: FastifyInstance, route: Route, settings: ServerSettings): void {
+  const { endpoint } = route;
+  const check = { params: compiled(endpoint.params), query: compiled(endpoint.query), body: compiled(endpoint.body) };
+  const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
+  server.route({
+    method: endpoint.method,
+    url: `${base}${endpoint.path}`,
+    bodyLimit: endpoint.bodyLimit ?? 1_000_000,
+    // The answer's schema decides what leaves: undeclared fields never do.
+    schema: endpoint.answer && !endpoint.sends ? { response: { [status]: endpoint.answer } } : {},
+    handler: async (request, reply) => {
+      const principal = principalOf(request);
+      refuseCrossSite(request, endpoint);
+      // Who may not call learns nothing about what a right call looks like (T-40).
+      if (endpoint.access !== 'visitor' && !principal) refuse('not-signed-in');
+      const call = readCall(request, reply, endpoint, check, settings.db);
+      const answer = await perform(route, call, principal, settings.db);
+      if (reply.sent || endpoint.sends) return reply;
+      reply.header('cache-control', 'no-store');
+      if (reply.statusCode === 200) reply.status(status);
+      return endpoint.answer ? answer : reply.send();
+    },
+  });
+}
+
+async function perform(route: Route, call: Call<Endpoint>, principal: Principal | null, db: Database): Promise<unknown> {
+  const handle = route.handle as (call: unknown) => unknown;
+  const { access } = route.endpoint;
+  const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
+  if (route.door === 'system') return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
+  if (route.door === 'raw') {
+    if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
+    return handle({ ...call, principal });
+  }
+  const key = call.request.headers['idempotency-key'];
+  return db.as(
+    principal as Principal,
+    async (tx: Tx) => {
+      if (typeof key !== 'string' || route.endpoint.method === 'GET') return handle({ ...call, tx, principal });
+      const place = { endpoint: `${route.endpoint.method} ${route.endpoint.path}`, key, bodyHash: hashOf(call) };
+      const before = await rememberedAnswer(tx, place);
+      if (before) {
+        call.reply.header('idempotent-replay', 'true');
+        return before.answer;
+      }
+      const answer = await handle({ ...call, tx, principal });
+      await rememberAnswer(tx, place, answer);
+      return answer;
+    },
+    { ...needed, origin: call.origin },
+  );
+}
+
+function hashOf(call: Call<Endpoint>): Buffer {
+  return createHash('sha256').update(JSON.stringify([call.params, call.query, call.body, call.version])).digest();
+}
+
+/** The membership is named by each request (R5.1); the session only remembers the last one used. */
+export function principalOf(request: FastifyRequest): Principal | null {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer) return { kind: 'token', tokenHash: tokenHash(bearer) };
+  const cookie = request.cookies[sessionCookie];
+  if (!cookie) return null;
+  const named = request.headers['tenantry-membership'];
+  const membershipId = typeof named === 'string' && uuid.test(named) ? named : null;
+  return { kind: 'session', tokenHash: tokenHash(cookie), membershipId };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+/** A form of another site can send the cookie, but not this header. */
+function refuseCrossSite(request: FastifyRequest, endpoint: Endpoint): void {
+  if (endpoint.method === 'GET' || request.headers.authorization) return;
+  if (request.headers['tenantry-request'] !== '1') refuse('cross-site');
+}
+
+interface Checks {
+  params: Validator | null;
+  query: Validator | null;
+  body: Validator | null;
+}
+
+function compiled(schema: Endpoint['params']): Validator | null {
+  return schema ? Compile(schema) : null;
+}
+
+function readCall(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint, check: Checks, db: Database): Call<Endpoint> {
+  const wrong: InvalidField[] = [];
+  const params = checked(check.params, request.params, '', wrong, true);
+  const query = checked(check.query ?? nothing, request.query ?? {}, '?', wrong, true);
+  const body = check.body ? checked(check.body, request.body ?? {}, '/', wrong, false) : undefined;
+  // An address that names nothing we could have is simply not there.
+  if (wrong.some((field) => field.pointer.startsWith(':'))) refuse('not-found');
+  if (wrong.length) refuse('invalid', { count: wrong.length, errors: wrong });
+  return {
+    params: params as never,
+    query: query as never,
+    body: body as never,
+    version: endpoint.ifMatch ? versionOf(request) : 0,
+    language: languageOf(request),
+    origin: { requestId: request.id, address: request.ip },
+    db,
+    request,
+    reply,
+  };
+}
+
+const nothing = Compile({ type: 'object', additionalProperties: false, properties: {} });
+
+function checked(validator: Validator | null, value: unknown, kind: '' | '?' | '/', wrong: InvalidField[], convert: boolean): unknown {
+  if (!validator) return undefined;
+  const converted = convert ? validator.Convert(value) : value;
+  if (validator.Check(converted)) return converted;
+  for (const error of validator.Errors(converted)) {
+    // The one error “additionalProperties” names what each “schema is false” would say again.
+    if (error.keyword === 'boolean') continue;
+    for (const pointer of pointersOf(error as unknown as ValidationError)) {
+      wrong.push({ pointer: kind === '/' ? pointer : `${kind || ':'}${pointer.slice(1)}`, detail: error.message });
+    }
+  }
+  return converted;
+}
+
+interface ValidationError {
+  keyword: string;
+  instancePath: string;
+  params: { additionalProperties?: string[]; requiredProperties?: string[] };
+}
+
+function pointersOf(error: ValidationError): string[] {
+  const names = error.params.requiredProperties ?? error.params.additionalProperties;
+  return names ? names.map((name) => `${error.instancePath}/${name}`) : [error.instancePath];
+}
+
+function versionOf(request: FastifyRequest): number {
+  const header = request.headers['if-match'];
+  if (header === undefined) refuse('version-missing');
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header ?? '')?.[1];
+  if (version === undefined) refuse('version-stale');
+  return Number(version);
+}
+
+export function languageOf(request: FastifyRequest): Language {
+  const wanted = request.headers['accept-language'] ?? '';
+  for (const part of wanted.split(',')) {
+    const language = part.trim().slice(0, 2).toLowerCase();
+    if (language === 'es' || language === 'en') return language;
+  }
+  return 'en';
+}
+
+/** What an error of Fastify itself is called in our words. */
+const frameworkRefusals: Record<string, string> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'not-json',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'not-json',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'not-json',
+  FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
+  FST_ERR_ASYNC_CONSTRAINT: 'not-found',
+};
+
+function sendFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return sendRefusal(error, request, reply);
+  const type = frameworkRefusals[error.code];
+  if (type) return sendRefusal(refusalOf(type), request, reply);
+  const known = databaseRefusal(error);
+  if (known instanceof Refusal) return sendRefusal(known, request, reply);
+  // `detail` and `where` of a database error can hold other tenants' values: they are not logged either.
+  const { code, constraint, table } = error as FastifyError & { constraint?: string; table?: string };
+  request.log.error({ err: { message: error.message, stack: error.stack, code, constraint, table } }, 'failure');
+  return sendRefusal(refusalOf('failure', { requestId: request.id }), request, reply);
+}
+
+function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { errors, ...details } = refusal.details;
+  if (refusal.status === 429 && typeof details.seconds === 'number') reply.header('retry-after', String(details.seconds));
+  return reply
+    .status(refusal.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: `urn:tenantry:${refusal.type}`,
+        title: refusal.title(languageOf(request)),
+        status: refusal.status,
+        ...(Object.keys(details).length ? { details } : {}),
+        ...(errors ? { errors } : {}),
+      }),
+    );
+}

@@ -1,0 +1,4 @@
+import type { Route } from './platform/routes.ts';
+
+/** The products and their features, in the order of the house: the table of contents. */
+export const routes: readonly Route[] = [];
