@@ -1,0 +1,7 @@
+import { runNode } from './child.mjs';
+import { ensureWeb } from './web.mjs';
+
+export async function perform(node, args) {
+  ensureWeb(node);
+  return runNode(node, ['src/main.ts', ...args], { channel: true, watchParent: true });
+}
