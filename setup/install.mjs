@@ -8,7 +8,11 @@ export function ensureModules() {
   const missing = missingModules();
   if (!missing) return;
   say(`Installing the dependencies (npm ci): ${missing}. This takes a minute and needs the network.`);
-  npm(['ci', '--ignore-scripts', '--no-fund', '--no-audit'], root, 'The dependencies could not be installed (npm ci): see the lines above, mend it, and start again.');
+  npm(
+    ['ci', '--ignore-scripts', '--no-fund', '--no-audit'],
+    root,
+    'The dependencies could not be installed (npm ci): see the lines above, mend it, and start again.',
+  );
 }
 
 export function npm(args, cwd, refusal) {
@@ -18,7 +22,9 @@ export function npm(args, cwd, refusal) {
 
 /** Without what the outer npm told this script: an inner npm would take it for its own options. */
 function plainEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command|config_local_prefix)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^npm_(package|lifecycle|command|config_local_prefix)/.test(name),
+  );
   return Object.fromEntries(kept);
 }
 

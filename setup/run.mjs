@@ -14,7 +14,8 @@ const commands = {
 
 const [name, ...args] = process.argv.slice(2);
 try {
-  if (!commands[name]) throw new Refused(`There is no command “${name}”: there are ${Object.keys(commands).join(', ')}.`);
+  if (!commands[name])
+    throw new Refused(`There is no command “${name}”: there are ${Object.keys(commands).join(', ')}.`);
   refuseOldNode();
   ensureModules();
   const node = ensureNode();

@@ -12,7 +12,9 @@ const folder = `${root}/node_modules/.node`;
 
 export function refuseOldNode() {
   if (isAtLeast(process.versions.node, [20, 19])) return;
-  throw new Refused(`Tenantry needs Node 20.19 or newer, and this is ${process.versions.node}: install a newer one (nodejs.org) and start again.`);
+  throw new Refused(
+    `Tenantry needs Node 20.19 or newer, and this is ${process.versions.node}: install a newer one (nodejs.org) and start again.`,
+  );
 }
 
 /** The Node that runs everything but these set-up scripts: the machine's, or one fetched where that is too old. */
@@ -22,7 +24,9 @@ export function ensureNode() {
   const name = `node-${process.platform}-${process.arch}`;
   const version = wanted[name];
   if (!version) {
-    throw new Refused(`Tenantry runs on Node ${needed.join('.')} or newer, and there is none to fetch for ${process.platform} on ${process.arch}: install it (nodejs.org) and start again.`);
+    throw new Refused(
+      `Tenantry runs on Node ${needed.join('.')} or newer, and there is none to fetch for ${process.platform} on ${process.arch}: install it (nodejs.org) and start again.`,
+    );
   }
   const binary = `${folder}/node_modules/${name}/bin/node`;
   if (existsSync(binary) && versionOf(binary) === version) return binary;

@@ -8,7 +8,14 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { accountFor, reaches } from '../src/platform/account.ts';
 import { embeddedBinaries } from '../src/platform/binaries.ts';
-import { type Cluster, embeddedLocale, initCluster, startCluster, stopOrphan, superuserConfig } from '../src/platform/cluster.ts';
+import {
+  type Cluster,
+  embeddedLocale,
+  initCluster,
+  startCluster,
+  stopOrphan,
+  superuserConfig,
+} from '../src/platform/cluster.ts';
 import { ensureLogins } from '../src/platform/logins.ts';
 import { migrate } from '../src/platform/migrate.ts';
 
@@ -37,7 +44,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const base = await reachableTemporary();
   await removeOrphans(base);
   const cluster = await makeCluster(base);
-  const server = await startCluster(cluster, secret, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' });
+  const server = await startCluster(cluster, secret, {
+    fsync: 'off',
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    max_connections: '200',
+  });
   const superConfig = superuserConfig(cluster, secret);
   const owner = { ...superConfig, user: `${prefix}_owner`, password: secret, database: template };
   const client = new pg.Client(superConfig);
@@ -81,7 +93,13 @@ async function copyOrMakeData(cluster: Cluster, version: string): Promise<void> 
   const uid = cluster.account?.uid ?? process.getuid?.() ?? 0;
   const kept = fileURLToPath(new URL(`../node_modules/.cache/tenantry/cluster-${version}-${uid}`, import.meta.url));
   const data = join(cluster.home, 'pgdata');
-  if (await run('cp', ['-a', kept, data]).then(() => true, () => false)) return;
+  if (
+    await run('cp', ['-a', kept, data]).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
   await rm(data, { recursive: true, force: true });
   const options = version === '15' ? ['--locale=C.UTF-8'] : embeddedLocale;
   await initCluster(cluster, secret, ['--no-sync', ...options]);

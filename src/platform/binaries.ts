@@ -37,11 +37,19 @@ async function packageVersion(native: string): Promise<string> {
  * here, when missing. False where the folder cannot be written.
  */
 async function linkLibraries(native: string): Promise<boolean> {
-  const links: { source: string; target: string }[] = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8'));
+  const links: { source: string; target: string }[] = JSON.parse(
+    await readFile(join(native, 'pg-symlinks.json'), 'utf8'),
+  );
   const below = (path: string) => join(native, path.replace(/^native\//, ''));
   for (const { source, target } of links) {
     const path = below(target);
-    if (await access(path).then(() => true, () => false)) continue;
+    if (
+      await access(path).then(
+        () => true,
+        () => false,
+      )
+    )
+      continue;
     try {
       await symlink(relative(dirname(path), below(source)), path);
     } catch (error) {
@@ -60,7 +68,13 @@ async function linkLibraries(native: string): Promise<boolean> {
 
 /** A copy that others may read; made beside its place and moved there whole, because two starts may do this at once. */
 async function copied(native: string, place: string): Promise<string> {
-  if (await access(join(place, 'bin', 'postgres')).then(() => true, () => false)) return place;
+  if (
+    await access(join(place, 'bin', 'postgres')).then(
+      () => true,
+      () => false,
+    )
+  )
+    return place;
   const unfinished = `${place}.${process.pid}`;
   await mkdir(unfinished, { recursive: true, mode: 0o755 });
   await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });

@@ -44,7 +44,11 @@ export async function initCluster(cluster: Cluster, password: string, options: s
   await rm(unfinished, { recursive: true, force: true });
   const auth = ['--auth=scram-sha-256', `--pwfile=${passwords}`, `--username=${superuser}`];
   try {
-    await run(join(cluster.bin, 'initdb'), ['-D', unfinished, '--encoding=UTF8', ...auth, ...options], surroundings(cluster));
+    await run(
+      join(cluster.bin, 'initdb'),
+      ['-D', unfinished, '--encoding=UTF8', ...auth, ...options],
+      surroundings(cluster),
+    );
     await rename(unfinished, join(cluster.home, 'pgdata'));
   } finally {
     await rm(passwords, { force: true });
@@ -55,7 +59,11 @@ export async function initCluster(cluster: Cluster, password: string, options: s
  * Starts the server and waits until it answers. Right after a kill the old server's lock or shared memory may still be
  * there, so a server that ends at once is tried again with growing pauses.
  */
-export async function startCluster(cluster: Cluster, password: string, settings: Record<string, string>): Promise<RunningCluster> {
+export async function startCluster(
+  cluster: Cluster,
+  password: string,
+  settings: Record<string, string>,
+): Promise<RunningCluster> {
   for (let wait = 100; ; wait *= 2) {
     await stopOrphan(cluster);
     const server = await spawnServer(cluster, settings);
@@ -156,7 +164,10 @@ async function isServer(pid: number, data: string): Promise<boolean> {
   const command =
     process.platform === 'linux'
       ? await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-      : await run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(({ stdout }) => stdout, () => '');
+      : await run('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).then(
+          ({ stdout }) => stdout,
+          () => '',
+        );
   return command.includes('postgres') && command.includes(data);
 }
 

@@ -62,10 +62,19 @@ export async function checkLogin(app: pg.ClientConfig): Promise<void> {
     const login = rows[0];
     if (!login) return;
     const name = quoted(login.name);
-    if (login.bypasses) refuseLogin(name, 'has more rights than the program may have', `alter role ${name} nosuperuser nobypassrls nocreaterole`);
+    if (login.bypasses)
+      refuseLogin(
+        name,
+        'has more rights than the program may have',
+        `alter role ${name} nosuperuser nobypassrls nocreaterole`,
+      );
     if (login.owns) refuseLogin(name, 'owns parts of the database', `reassign owned by ${name} to the owning login`);
     if (login.inherits) {
-      refuseLogin(name, 'inherits rights', `alter role ${name} noinherit, and grant its roles again (since PostgreSQL 16 with inherit false, set true)`);
+      refuseLogin(
+        name,
+        'inherits rights',
+        `alter role ${name} noinherit, and grant its roles again (since PostgreSQL 16 with inherit false, set true)`,
+      );
     }
   } finally {
     await client.end();
@@ -73,12 +82,21 @@ export async function checkLogin(app: pg.ClientConfig): Promise<void> {
 }
 
 function refuseLogin(name: string, fault: string, remedy: string): never {
-  throw new StartRefusal(`The program's database login ${name} ${fault}, so that tenants would not be kept apart: as a superuser, ${remedy}.`);
+  throw new StartRefusal(
+    `The program's database login ${name} ${fault}, so that tenants would not be kept apart: as a superuser, ${remedy}.`,
+  );
 }
 
 function asLogin(owner: pg.ClientConfig, client: pg.Client, user: string, password: string): pg.ClientConfig {
   const { host, port, database } = client;
-  return { host, port, database: database ?? '', user, password, ...(owner.ssl === undefined ? {} : { ssl: owner.ssl }) };
+  return {
+    host,
+    port,
+    database: database ?? '',
+    user,
+    password,
+    ...(owner.ssl === undefined ? {} : { ssl: owner.ssl }),
+  };
 }
 
 async function connects(config: pg.ClientConfig): Promise<boolean> {
