@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { Account } from './account.ts';
+import { StartRefusal } from './migrate.ts';
 
 /** One PostgreSQL server of ours: its files, and whom it runs as. */
 export interface Cluster {
@@ -68,13 +69,19 @@ export async function startCluster(
     await stopOrphan(cluster);
     const server = await spawnServer(cluster, settings);
     if (await answers(server, superuserConfig(cluster, password))) return running(server);
-    if (wait > 5000) throw new Error(`PostgreSQL does not start: ${(await lastLines(cluster)) || 'it says nothing'}`);
+    if (wait > 5000)
+      throw new StartRefusal(
+        `PostgreSQL does not start, see ${join(cluster.home, 'postgresql.log')}: ${await lastLines(cluster)}`,
+      );
     await pause(wait);
   }
 }
 
 async function spawnServer(cluster: Cluster, settings: Record<string, string>): Promise<ChildProcess> {
   await mkdir(cluster.sockets, { recursive: true, mode: 0o700 });
+  const { uid } = await stat(cluster.sockets);
+  const allowed = [cluster.account?.uid, process.getuid?.()];
+  if (!allowed.includes(uid)) throw new StartRefusal(`The folder ${cluster.sockets} is somebody else’s: remove it.`);
   if (cluster.account) await chown(cluster.sockets, cluster.account.uid, cluster.account.gid);
   const all: Record<string, string> = {
     listen_addresses: '',
@@ -89,6 +96,7 @@ async function spawnServer(cluster: Cluster, settings: Record<string, string>): 
   };
   const args = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const log = await open(join(cluster.home, 'postgresql.log'), 'a', 0o600);
+  if (cluster.account) await log.chown(cluster.account.uid, cluster.account.gid);
   // A process group of its own: Ctrl-C in the terminal must not end the database before the requests.
   const server = spawn(join(cluster.bin, 'postgres'), ['-D', join(cluster.home, 'pgdata'), '-p', '5432', ...args], {
     ...surroundings(cluster),

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { describeSettings, readConfig, settingsTable } from './config.ts';
+
+test('without any setting the program serves this machine alone from ./data', () => {
+  expect(readConfig({})).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    dataDir: `${process.cwd()}/data`,
+    databaseUrl: null,
+    publicUrl: 'http://localhost:8080',
+    trustProxy: false,
+    admin: null,
+    logLevel: 'info',
+  });
+});
+
+test('an empty setting is none', () => {
+  expect(readConfig({ PORT: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}));
+});
+
+test.each([
+  ['PORT', 'http', /PORT is “http”, and must be a number from 1 to 65535/],
+  ['PORT', '70000', /PORT/],
+  ['HOST', 'a b', /HOST/],
+  ['DATABASE_URL', 'mysql://root:secret@localhost/x', /^DATABASE_URL must be postgres:\/\/[^ ]+$/],
+  ['DATABASE_URL', 'postgres://me:secret@localhost/', /name of a database/],
+  ['PUBLIC_URL', 'desk.example.com', /PUBLIC_URL/],
+  ['PUBLIC_URL', 'https://example.com/desk', /without a path/],
+  ['TRUST_PROXY', 'everybody', /TRUST_PROXY/],
+  ['LOG_LEVEL', 'loud', /one of fatal, error/],
+  ['ADMIN_USER', 'ana', /without ADMIN_PASSWORD/],
+  ['ADMIN_PASSWORD', 'long enough, this one', /without ADMIN_USER/],
+])('%s=%s is refused with one sentence that says what to set', (name, value, sentence) => {
+  const attempt = () => readConfig({ [name]: value });
+  expect(attempt).toThrow(sentence);
+  expect(attempt).not.toThrow(/secret/);
+});
+
+test('a description of the settings repeats no secret', () => {
+  const described = describeSettings({ DATABASE_URL: 'postgres://me:secret@localhost/x', ADMIN_PASSWORD: 'secret' });
+  expect(JSON.stringify(described)).not.toContain('secret');
+});
+
+test('the table in docs/operations.md is the one of the program', async () => {
+  expect(await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8')).toContain(settingsTable());
+});

@@ -1,0 +1,86 @@
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { servePages } from './pages.ts';
+import { Database } from './platform/database.ts';
+import { checkLogin } from './platform/logins.ts';
+import { migrate, StartRefusal } from './platform/migrate.ts';
+import { createServer } from './platform/server.ts';
+import { routes } from './solution.ts';
+
+export interface Program {
+  /** Lets open requests finish, then stops the rest in the reverse order of the start. */
+  stop(): Promise<void>;
+}
+
+type Say = (line: string) => void;
+
+/** Config → database → migrate → api + web → listen. Throws a StartRefusal, one sentence, when that cannot be. */
+export async function startProgram(config: Config, say: Say): Promise<Program> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const onFailure = (error: unknown) => {
+      say(`The database ended and does not start again: ${(error as Error).message}`);
+      process.exit(1);
+    };
+    const installation = await openInstallation(config, { say, onFailure });
+    undo.push(installation.close);
+    await prepareSchema(installation, say);
+    const db = new Database({ app: installation.app, prefix: installation.prefix });
+    undo.push(() => db.end());
+    const server = await serve(config, db);
+    undo.push(() => closeServer(server));
+    await listen(server, config);
+    say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${installation.version})`);
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export async function prepareSchema(installation: Installation, say: Say): Promise<void> {
+  const { owner, app, prefix } = installation;
+  const folder = new URL('../db/migrations/', import.meta.url);
+  await migrate({ owner, appLogin: app.user as string, prefix, folder, say });
+  await checkLogin(app);
+}
+
+async function serve(config: Config, db: Database): Promise<FastifyInstance> {
+  const { trustProxy, logLevel, publicUrl } = config;
+  const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
+  await servePages(server);
+  return server;
+}
+
+/** Requests under way may finish, but not for ever: a stream to a browser has no end of its own. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => server.server.closeAllConnections(), 10_000);
+  await server.close();
+  clearTimeout(late);
+}
+
+async function listen(server: FastifyInstance, config: Config): Promise<void> {
+  const { port, host } = config;
+  try {
+    await server.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') {
+      throw new StartRefusal(
+        `The port ${port} of ${host} is taken by another program: stop that one, or set PORT to another number.`,
+      );
+    }
+    if (code === 'EACCES')
+      throw new StartRefusal(`The port ${port} is closed to this user: set PORT to a number from 1024.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartRefusal(
+        `The address ${host} is none of this machine: set HOST to 127.0.0.1, 0.0.0.0 or one of its own.`,
+      );
+    }
+    throw error;
+  }
+}
