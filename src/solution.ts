@@ -1,4 +1,5 @@
+import { identityRoutes } from './identity/identity.routes.ts';
 import type { Route } from './platform/routes.ts';
 
 /** The products and their features, in the order of the house: the table of contents. */
-export const routes: readonly Route[] = [];
+export const routes: readonly Route[] = [...identityRoutes];

@@ -12,7 +12,8 @@ create type tenancy.scope_row as (
   reach text, reads int[], writes_kind text, writes int[], reads_optional int[], closed int[],
   groups uuid[],           -- assignment groups of the contact
   update_public boolean,
-  language text, time_zone text, display_name text, session_id uuid, token_id uuid, role_name text, role_stock text
+  language text, time_zone text, display_name text, session_id uuid, token_id uuid, role_name text, role_stock text,
+  stale boolean            -- the credential's last use was noted more than five minutes ago
 );
 
 create function tenancy.reach_of(reach text, own int, tenant int, group_id uuid) returns int[] language plpgsql stable set search_path = '' as $$
@@ -43,12 +44,14 @@ declare
 begin
   select x.multi_tenancy into s.state from tenancy.solution x;
   if kind = 'session' then
-    select x.id, x.person_id, x.owner_id, x.membership_id into s.session_id, s.person_id, s.person_owner_id, wanted
+    select x.id, x.person_id, x.owner_id, x.membership_id, x.used_at < now() - interval '5 minutes'
+      into s.session_id, s.person_id, s.person_owner_id, wanted, s.stale
       from identity.sessions x where x.token_hash = credential and x.expires_at > now();
     if s.session_id is null then s.problem := 'not-signed-in'; return s; end if;
     wanted := coalesce(membership, wanted);
   elsif kind = 'token' then
-    select x.id, x.membership_id into s.token_id, wanted from identity.tokens x where x.token_hash = credential and x.expires_at > now();
+    select x.id, x.membership_id, coalesce(x.used_at < now() - interval '5 minutes', true) into s.token_id, wanted, s.stale
+      from identity.tokens x where x.token_hash = credential and x.expires_at > now();
     if s.token_id is null then s.problem := 'not-signed-in'; return s; end if;
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
@@ -130,6 +133,23 @@ begin
   return s;
 end $$;
 grant execute on function tenancy.scope_of(text, bytea, uuid, int) to {{app}};
+
+-- Notes that a session or token was used, at most every five minutes; a session that is used lives on, up to a week from
+-- sign-in. Skips a row that another request has locked: a long unit of work must not hold up the others of its session.
+create function identity.mark_used(kind text, credential bytea) returns void language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if kind = 'session' then
+    update identity.sessions x set used_at = now(), expires_at = least(now() + interval '12 hours', x.created_at + interval '7 days')
+      from (select y.owner_id, y.id from identity.sessions y where y.token_hash = credential for update skip locked) used
+      where (x.owner_id, x.id) = (used.owner_id, used.id);
+  elsif kind = 'token' then
+    update identity.tokens x set used_at = now()
+      from (select y.owner_id, y.id from identity.tokens y where y.token_hash = credential for update skip locked) used
+      where (x.owner_id, x.id) = (used.owner_id, used.id);
+  end if;
+end $$;
+grant usage on schema identity to {{app}};
+grant execute on function identity.mark_used(text, bytea) to {{app}};
 -- Without a membership (signed in, choosing one): who is it, and what may be chosen.
 grant execute on function tenancy.members_of(uuid) to {{system}};
 

@@ -54,7 +54,8 @@ const text = `select s.*,
   set_config('app.groups', coalesce(s.groups::text, ''), true),
   set_config('app.scope_ticket', coalesce(s.scope_ticket, 'own'), true),
   set_config('app.scope_request', coalesce(s.scope_request, 'own'), true),
-  set_config('app.update_public', case when s.update_public then 'on' else '' end, true)
+  set_config('app.update_public', case when s.update_public then 'on' else '' end, true),
+  case when s.stale and s.problem is null then identity.mark_used($1, $2) end
   from tenancy.scope_of($1, $2, $3, $4) s`;
 
 export function scopeStatement(principal: Principal): QueryConfig {

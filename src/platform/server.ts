@@ -22,6 +22,13 @@ export interface ServerSettings {
   secure?: boolean;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The cookie is to be marked Secure. */
+    secureCookies: boolean;
+  }
+}
+
 export const sessionCookie = 'tenantry_session';
 const base = '/api/v1';
 
@@ -37,6 +44,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
     // What Fastify refuses before any route leaves as a problem document, too.
     frameworkErrors: (error, request, reply) => void sendFailure(error, request, reply as FastifyReply),
   });
+  server.decorate('secureCookies', settings.secure ?? false);
   await server.register(cookie);
   await server.register(compress, { threshold: 2048 });
   await server.register(helmet, {

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Database, Origin, SystemTx } from '../../platform/database.ts';
+import { refuseIdentity } from '../identity.refusals.ts';
+import { findSolution } from '../sessions/me.queries.ts';
+import { startSession } from '../sessions/sign-in.ts';
+import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
+import { setPasswordHash } from '../passwords.queries.ts';
+import { hashPassword, refuseWeakPassword } from '../passwords.ts';
+import { makeSecret, secretHash } from '../secrets.ts';
+import { refuseUnknownTimeZone } from '../time-zones.ts';
+import { refuseWrongUserName } from '../user-names.ts';
+import { type NewAdministrator, administratorExists, insertAdministrator, lockFirstRun } from './administrators.queries.ts';
+
+/**
+ * Every start prints a new one-time address (1 h) until there is an administrator.
+ * @returns what goes behind `/first-run#`, or null when an administrator exists.
+ */
+export async function makeFirstRunLink(db: Database): Promise<string | null> {
+  return db.asSystem(async (system) => {
+    if (await administratorExists(system)) return null;
+    const { secret, hash } = makeSecret();
+    await system.q.deleteFrom('identity.first_run_links').where('expires_at', '<', sql<Date>`now()`).execute();
+    await system.q
+      .insertInto('identity.first_run_links')
+      .values({ token_hash: hash, expires_at: sql<Date>`now() + interval '1 hour'` })
+      .execute();
+    return secret;
+  });
+}
+
+/** @throws Refusal `link-not-usable`: absent, expired and used are one. */
+export async function lookAtFirstRunLink(db: Database, token: string, origin: Origin): Promise<{ productName: string }> {
+  refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('link', origin.address)), origin));
+  return db.asSystem(async (system) => {
+    await refuseUnusable(system, token);
+    return { productName: (await findSolution(system)).product_name };
+  }, origin);
+}
+
+export interface FirstAdministrator extends NewAdministrator {
+  token: string;
+  password: string;
+  userAgent: string;
+}
+
+/** Creates the first administrator and signs them in; of two people who hold an address, one wins. */
+export async function useFirstRunLink(db: Database, wanted: FirstAdministrator, origin: Origin): Promise<string> {
+  await lookAtFirstRunLink(db, wanted.token, origin);
+  const hash = await hashOfNew(wanted);
+  return db.asSystem(async (system) => {
+    await lockFirstRun(system);
+    await refuseUnusable(system, wanted.token);
+    const person = await createAdministrator(system, wanted, hash);
+    return startSession(system, person, wanted.userAgent);
+  }, origin);
+}
+
+/** `ADMIN_USER` and `ADMIN_PASSWORD`; nothing happens when an administrator exists. @returns whether one was created. */
+export async function createAdministratorUnattended(db: Database, userName: string, password: string): Promise<boolean> {
+  const wanted = { userName, displayName: userName, password };
+  if (await db.asSystem(administratorExists)) return false;
+  const hash = await hashOfNew(wanted);
+  return db.asSystem(async (system) => {
+    await lockFirstRun(system);
+    if (await administratorExists(system)) return false;
+    await createAdministrator(system, wanted, hash);
+    return true;
+  });
+}
+
+async function hashOfNew(wanted: NewAdministrator & { password: string }): Promise<string> {
+  refuseWrongUserName(wanted.userName);
+  if (wanted.timeZone) refuseUnknownTimeZone(wanted.timeZone);
+  refuseWeakPassword(wanted.password, wanted.userName);
+  return hashPassword(wanted.password);
+}
+
+async function createAdministrator(system: SystemTx, wanted: NewAdministrator, hash: string) {
+  const person = await insertAdministrator(system, wanted);
+  await setPasswordHash(system, person, hash);
+  await system.q.deleteFrom('identity.first_run_links').execute();
+  const subject = { kind: 'person', id: person.personId, label: person.userName, owner: person.ownerId };
+  await system.record('person.first-administrator-created', subject);
+  return person;
+}
+
+async function refuseUnusable(system: SystemTx, token: string): Promise<void> {
+  const link = await system.q
+    .selectFrom('identity.first_run_links')
+    .select('token_hash')
+    .where('token_hash', '=', secretHash(token))
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  if (!link || (await administratorExists(system))) refuseIdentity('link-not-usable');
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { SystemTx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+export interface SignedIn {
+  sessionId: string;
+  /** The membership last used. */
+  membershipId: string | null;
+  personId: string;
+  ownerId: number;
+  displayName: string;
+  userName: string;
+}
+
+/** Whose session it is, if it is alive and its person active. */
+export async function findSignedIn(system: SystemTx, tokenHash: Buffer): Promise<SignedIn | undefined> {
+  const row = await system.q
+    .selectFrom('identity.sessions as s')
+    .innerJoin('identity.people as p', (join) => join.onRef('p.owner_id', '=', 's.owner_id').onRef('p.id', '=', 's.person_id'))
+    .select(['s.id', 's.membership_id', 'p.id as person_id', 'p.owner_id', 'p.display_name', 'p.user_name'])
+    .where('s.token_hash', '=', tokenHash)
+    .where('s.expires_at', '>', sql<Date>`now()`)
+    .where('p.status', '=', 'active')
+    .executeTakeFirst();
+  return (
+    row && {
+      sessionId: row.id,
+      membershipId: row.membership_id,
+      personId: row.person_id,
+      ownerId: row.owner_id,
+      displayName: row.display_name,
+      userName: row.user_name,
+    }
+  );
+}
+
+export interface NewSession {
+  ownerId: number;
+  personId: string;
+  tokenHash: Buffer;
+  membershipId: string | null;
+  userAgent: string;
+}
+
+export async function insertSession(system: SystemTx, session: NewSession): Promise<void> {
+  await system.q
+    .insertInto('identity.sessions')
+    .values({
+      owner_id: session.ownerId,
+      id: newId(),
+      person_id: session.personId,
+      token_hash: session.tokenHash,
+      membership_id: session.membershipId,
+      // The first length; identity.mark_used knows the same ones.
+      expires_at: sql<Date>`now() + interval '12 hours'`,
+      address: system.origin.address,
+      user_agent: session.userAgent.slice(0, 255),
+    })
+    .execute();
+}
+
+export async function findSessions(system: SystemTx, personId: string) {
+  return system.q
+    .selectFrom('identity.sessions')
+    .select(['id', 'created_at', 'used_at', 'expires_at', 'address', 'user_agent'])
+    .where('person_id', '=', personId)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('used_at', 'desc')
+    .execute();
+}
+
+/** @returns how many ended. `but` stays. */
+export async function deleteSessions(system: SystemTx, personId: string, which: { only?: string; but?: string } = {}): Promise<number> {
+  let query = system.q.deleteFrom('identity.sessions').where('person_id', '=', personId);
+  if (which.only) query = query.where('id', '=', which.only);
+  if (which.but) query = query.where('id', '<>', which.but);
+  const result = await query.executeTakeFirst();
+  return Number(result.numDeletedRows);
+}
+
+export async function setSessionMembership(system: SystemTx, sessionId: string, membershipId: string): Promise<void> {
+  await system.q.updateTable('identity.sessions').set({ membership_id: membershipId }).where('id', '=', sessionId).execute();
+}

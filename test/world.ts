@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
+import { createFirstAdministrator } from '../src/identity/first-run/first-run.api.ts';
+import { makeFirstRunLink } from '../src/identity/first-run/first-run.ts';
+import { secretHash } from '../src/identity/secrets.ts';
+import { getMe } from '../src/identity/sessions/sessions.api.ts';
+import { Database } from '../src/platform/database.ts';
+import { foldName } from '../src/platform/fold.ts';
+import { newId } from '../src/platform/ids.ts';
+import { createServer } from '../src/platform/server.ts';
+import { routes } from '../src/solution.ts';
+import { publicOwner, unassigned } from '../src/tenancy/owners.ts';
+import { Client } from './client.ts';
+import { testDatabase } from './database.ts';
+
+/** The password of everybody in a world. */
+export const worldPassword = 'seven green bicycles';
+
+export interface WorldTenant {
+  /** The small number inside the database. */
+  owner: number;
+  id: string;
+  name: string;
+  slug: string;
+  key: string;
+}
+
+/** Somebody who is signed in, and acts under one membership. */
+export class WorldPerson extends Client {
+  personId = '';
+  contactId = '';
+  userName = '';
+  displayName = '';
+  tenant: WorldTenant | null = null;
+}
+
+export interface PersonWanted {
+  /** None: of the reserved tenant *unassigned*, as everybody is in a fresh installation. */
+  tenant?: WorldTenant | null;
+  /** The name of a stock role (R5.11), or the id of another. */
+  role: string;
+  name?: string;
+  userName?: string;
+}
+
+export interface TenantWanted {
+  name: string;
+  parent?: WorldTenant;
+  key?: string;
+  slug?: string;
+  subtenantsAllowed?: boolean;
+}
+
+export interface World {
+  readonly db: Database;
+  readonly server: FastifyInstance;
+  /** The first administrator, signed in. */
+  readonly administrator: WorldPerson;
+  /** Nobody: signs in as whoever it likes. */
+  visitor(): Client;
+  /** Turns multi-tenancy on with a new provider, which the administrator then belongs to (R1.6, R2.5). */
+  enable(providerName?: string): Promise<WorldTenant>;
+  /** An active tenant. */
+  tenant(wanted: TenantWanted): Promise<WorldTenant>;
+  person(wanted: PersonWanted): Promise<WorldPerson>;
+  /** As the owning login, behind every wall: to look at what is stored, and to set up what has no API; say why where you use it. */
+  sql<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+/** An installation of its own for a test file: cloned database, the real door and server, a first administrator. */
+export async function openWorld(): Promise<World> {
+  const database = await testDatabase();
+  const db = new Database({ app: database.app, prefix: database.prefix, connections: 8 });
+  const server = await createServer({ db, routes, logLevel: 'error' });
+  const owner = new pg.Client(database.owner);
+  await owner.connect();
+  const sql: World['sql'] = async (text, values = []) => (await owner.query(text, values)).rows as never;
+  const administrator = await firstAdministrator(db, server);
+  return {
+    db,
+    server,
+    administrator,
+    sql,
+    visitor: () => new Client(server),
+    enable: (name = 'Northwind Services') => enable(sql, administrator, name),
+    tenant: (wanted) => makeTenant(sql, wanted),
+    person: (wanted) => makePerson(sql, server, wanted),
+    close: async () => {
+      await server.close();
+      await db.end();
+      await owner.end();
+      await database.close();
+    },
+  };
+}
+
+async function firstAdministrator(db: Database, server: FastifyInstance): Promise<WorldPerson> {
+  const client = new WorldPerson(server);
+  const token = await makeFirstRunLink(db);
+  const body = { token: token as string, userName: 'admin', displayName: 'Ada Admin', password: worldPassword };
+  await client.call(createFirstAdministrator, { body });
+  await introduce(client);
+  return client;
+}
+
+/** Fills in who the client is, from what the API says. */
+async function introduce(client: WorldPerson): Promise<void> {
+  const me = await client.call(getMe);
+  client.personId = me.person.id;
+  client.userName = me.person.userName;
+  client.displayName = me.person.displayName;
+  client.membershipId = me.acting?.membershipId ?? null;
+  client.contactId = me.acting?.contactId ?? '';
+}
+
+// By SQL until the offering Enable/Disable Multi-Tenancy stands; then through it.
+async function enable(sql: World['sql'], administrator: WorldPerson, name: string): Promise<WorldTenant> {
+  const provider = await insertTenant(sql, { name }, 3);
+  await sql('update identity.people set owner_id = 3 where owner_id = 1');
+  await sql('update identity.contacts set owner_id = 3 where owner_id = 1');
+  await sql(`update tenancy.solution set multi_tenancy = 'on'`);
+  administrator.tenant = provider;
+  return provider;
+}
+
+// By SQL until the offering Add Tenant stands; then through it.
+async function makeTenant(sql: World['sql'], wanted: TenantWanted): Promise<WorldTenant> {
+  const [next] = await sql<{ owner: number }>(`select nextval('tenancy.owner_ids')::int as owner`);
+  return insertTenant(sql, wanted, next?.owner as number);
+}
+
+async function insertTenant(sql: World['sql'], wanted: TenantWanted, owner: number): Promise<WorldTenant> {
+  const letters = wanted.name.normalize('NFD').replace(/[^A-Za-z0-9]/g, '');
+  const key = wanted.key ?? `${letters.slice(0, 3).toUpperCase()}${owner}`;
+  const slug = wanted.slug ?? `${letters.toLowerCase()}-${owner}`;
+  const id = newId();
+  await sql(
+    `insert into tenancy.tenants (owner_id, id, name, name_key, key, slug, status, parent_owner_id, subtenants_allowed)
+     values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)`,
+    [owner, id, wanted.name, foldName(wanted.name), key, slug, wanted.parent?.owner ?? null, wanted.subtenantsAllowed ?? true],
+  );
+  return { owner, id, name: wanted.name, slug, key };
+}
+
+let people = 0;
+
+// By SQL until people and links have their API; then through it.
+async function makePerson(sql: World['sql'], server: FastifyInstance, wanted: PersonWanted): Promise<WorldPerson> {
+  const owner = wanted.tenant?.owner ?? unassigned;
+  const displayName = wanted.name ?? `${wanted.role} ${++people}`;
+  const userName = wanted.userName ?? `${foldName(displayName).replace(/[^a-z0-9]+/g, '.')}.${++people}`;
+  const [personId, contactId, membershipId] = [newId(), newId(), newId()];
+  await sql(
+    `insert into identity.people (owner_id, id, user_name, user_name_key, display_name) values ($1, $2, $3, $4, $5)`,
+    [owner, personId, userName, foldName(userName), displayName],
+  );
+  await sql(
+    `insert into identity.contacts (owner_id, id, person_owner_id, person_id, display_name, name_key) values ($1, $2, $1, $3, $4, $5)`,
+    [owner, contactId, personId, displayName, foldName(displayName)],
+  );
+  await sql(
+    `insert into identity.memberships (owner_id, id, contact_id, role_owner_id, role_id)
+     select $1, $2, $3, r.owner_id, r.id from identity.roles r where r.id::text = $4 or (r.owner_id = $5 and r.stock = $4)`,
+    [owner, membershipId, contactId, wanted.role, publicOwner],
+  );
+  const cookie = randomBytes(32).toString('base64url');
+  await sql(
+    `insert into identity.sessions (owner_id, id, person_id, token_hash, membership_id, expires_at) values ($1, $2, $3, $4, $5, now() + interval '1 hour')`,
+    [owner, newId(), personId, secretHash(cookie), membershipId],
+  );
+  const person = new WorldPerson(server, { cookie, membershipId });
+  return Object.assign(person, { personId, contactId, userName, displayName, tenant: wanted.tenant ?? null });
+}
