@@ -37,12 +37,6 @@ export const { refuse: refuseIdentity } = refusals({
   },
   'time-zone-unknown': { status: 422, en: 'There is no time zone “{timeZone}”.', es: 'No existe la zona horaria «{timeZone}».' },
   'cursor-unknown': { status: 422, en: 'That page does not exist. Start the list again.', es: 'Esa página no existe. Empiece la lista de nuevo.' },
-  'tenant-needed': {
-    status: 422,
-    en: 'Say for which tenant.',
-    es: 'Indique para qué cliente.',
-  },
-  'tenant-unknown': { status: 422, en: 'That tenant does not exist here.', es: 'Ese cliente no existe aquí.' },
   'person.user-name-taken': {
     status: 409,
     en: 'Somebody here has that user name already.',

@@ -1,0 +1,6 @@
+import { refusals } from '../platform/refusals.ts';
+
+export const { refuse: refusePlacement } = refusals({
+  'tenant-needed': { status: 422, en: 'Say for which tenant this is.', es: 'Indique para qué cliente es.' },
+  'tenant-unknown': { status: 422, en: 'That tenant does not exist here.', es: 'Ese cliente no existe aquí.' },
+});
