@@ -9,6 +9,11 @@ import { createServer } from './platform/server.ts';
 import { routes } from './solution.ts';
 
 export interface Program {
+  readonly db: Database;
+  /** Answers by `inject` before it listens. */
+  readonly server: FastifyInstance;
+  /** Of PostgreSQL, for people. */
+  readonly version: string;
   /** Lets open requests finish, then stops the rest in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -17,6 +22,20 @@ type Say = (line: string) => void;
 
 /** Config → database → migrate → api + web → listen. Throws a StartRefusal, one sentence, when that cannot be. */
 export async function startProgram(config: Config, say: Say): Promise<Program> {
+  const program = await openProgram(config, say);
+  try {
+    await servePages(program.server);
+    await listen(program.server, config);
+    say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${program.version})`);
+    return program;
+  } catch (error) {
+    await program.stop();
+    throw error;
+  }
+}
+
+/** Everything but pages and port: what a command works with. `beside`: also while another program uses the database. */
+export async function openProgram(config: Config, say: Say, { beside = false } = {}): Promise<Program> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -26,16 +45,15 @@ export async function startProgram(config: Config, say: Say): Promise<Program> {
       say(`The database ended and does not start again: ${(error as Error).message}`);
       process.exit(1);
     };
-    const installation = await openInstallation(config, { say, onFailure });
+    const installation = await openInstallation(config, { say, onFailure, beside });
     undo.push(installation.close);
     await prepareSchema(installation, say);
     const db = new Database({ app: installation.app, prefix: installation.prefix });
     undo.push(() => db.end());
-    const server = await serve(config, db);
+    const { trustProxy, logLevel, publicUrl } = config;
+    const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
     undo.push(() => closeServer(server));
-    await listen(server, config);
-    say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${installation.version})`);
-    return { stop };
+    return { db, server, version: installation.version, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -47,13 +65,6 @@ export async function prepareSchema(installation: Installation, say: Say): Promi
   const folder = new URL('../db/migrations/', import.meta.url);
   await migrate({ owner, appLogin: app.user as string, prefix, folder, say });
   await checkLogin(app);
-}
-
-async function serve(config: Config, db: Database): Promise<FastifyInstance> {
-  const { trustProxy, logLevel, publicUrl } = config;
-  const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
-  await servePages(server);
-  return server;
 }
 
 /** Requests under way may finish, but not for ever: a stream to a browser has no end of its own. */
