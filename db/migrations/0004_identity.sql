@@ -87,7 +87,7 @@ create table identity.memberships (
   owner_id int not null,
   id uuid not null,
   version int not null default 1,
-  status text not null default 'active' constraint membership_status_unknown check (status in ('invited', 'active', 'ended')),
+  status text not null default 'active' constraint membership_status_unknown check (status in ('active', 'ended')),
   created_at timestamptz not null default now(),
   primary key (owner_id, id),
   constraint membership_id_taken unique (id)
@@ -180,20 +180,15 @@ create table identity.links (
   owner_id int not null,
   id uuid not null,
   token_hash bytea not null constraint link_taken unique,
-  purpose text not null constraint link_purpose_unknown check (purpose in ('password', 'invitation')),
-  membership_id uuid,
+  purpose text not null constraint link_purpose_unknown check (purpose in ('password')),
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz,
   primary key (owner_id, id)
 );
 select tenancy.own('identity.links', 'required');
--- The person's home need not be the link's tenant: an invitation comes from another one (R5.10).
-alter table identity.links add column person_owner_id int not null, add column person_id uuid not null,
-  add constraint link_person_unknown foreign key (person_owner_id, person_id) references identity.people (owner_id, id) on update cascade on delete cascade,
-  add constraint link_membership_unknown foreign key (owner_id, membership_id) references identity.memberships (owner_id, id) on update cascade on delete cascade;
-create index links_by_person on identity.links (person_owner_id, person_id);
-create index links_by_membership on identity.links (owner_id, membership_id);
+-- The home tenant's, which alone manages sign-in (R5.10); invitations of other tenants are in identity.invitations.
+select tenancy.refer('identity.links', 'person', 'identity.people', 'own', required => true, on_delete => 'cascade');
 revoke all on identity.links from {{everyone}}, {{writes_one}}, {{writes_set}}, {{writes_all}};
 select tenancy.open_to_system('identity.links', 'select, insert, update, delete');
 

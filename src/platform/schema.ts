@@ -37,16 +37,28 @@ export interface IdentityFirstRunLinks {
   expires_at: Date;
 }
 
+export interface IdentityInvitations {
+  owner_id: number;
+  id: string;
+  token_hash: Buffer;
+  address: string;
+  address_key: string;
+  inviter_membership_id: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  role_owner_id: number;
+  role_id: string;
+  role_climb: GeneratedAlways<number | null>;
+}
+
 export interface IdentityLinks {
   owner_id: number;
   id: string;
   token_hash: Buffer;
   purpose: string;
-  membership_id: string | null;
   created_at: Generated<Date>;
   expires_at: Date;
   used_at: Date | null;
-  person_owner_id: number;
   person_id: string;
 }
 
@@ -280,6 +292,7 @@ export interface Schema {
   'identity.assignment_groups': IdentityAssignmentGroups;
   'identity.contacts': IdentityContacts;
   'identity.first_run_links': IdentityFirstRunLinks;
+  'identity.invitations': IdentityInvitations;
   'identity.links': IdentityLinks;
   'identity.memberships': IdentityMemberships;
   'identity.passwords': IdentityPasswords;
