@@ -1,6 +1,79 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runNode } from './child.mjs';
+import { chromium, ensureSystemPackages, postgres15 } from './debian.mjs';
+import { root } from './place.mjs';
+import { say } from './say.mjs';
+import { ensureWeb } from './web.mjs';
 
-/** With file filters: one quick run on the embedded PostgreSQL, for work in progress. */
+const vitest = 'node_modules/vitest/vitest.mjs';
+
+/**
+ * Without arguments everything: the tests on the embedded PostgreSQL 18 and on Debian's 15, then the journeys in Chromium.
+ * With arguments (filters, options of vitest) one quick run on 18, for work in progress.
+ */
 export async function perform(node, args) {
-  return runNode(node, ['node_modules/vitest/vitest.mjs', 'run', ...args]);
+  if (args.length) return runNode(node, [vitest, 'run', ...args]);
+  ensureSystemPackages();
+  const reports = mkdtempSync(join(tmpdir(), 'tenantry-report-'));
+  try {
+    const results = [
+      await runTests(node, 'PostgreSQL 18', {}, join(reports, '18.json')),
+      await runTests(node, 'PostgreSQL 15', { TEST_POSTGRES: '15' }, join(reports, '15.json'), postgres15),
+      await runJourneys(node, join(reports, 'journeys.json')),
+    ];
+    return summarize(results);
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+}
+
+async function runTests(node, name, env, report, needed) {
+  if (needed && !needed.path()) return { name: `the tests on ${name}`, missing: needed.remedy };
+  say(`\n== Tests on ${name}`);
+  const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const status = await runNode(node, args, { env });
+  const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readReport(report);
+  // A file that does not load has no failed test in it, and is a failure.
+  const broken = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed)).length;
+  return counted(name, numPassedTests, numFailedTests + broken, status);
+}
+
+async function runJourneys(node, report) {
+  if (!readdirSync(root).includes('e2e')) return counted('journeys', 0, 0, 0);
+  if (!chromium.path()) return { name: 'journeys', missing: chromium.remedy };
+  say('\n== Journeys in Chromium');
+  ensureWeb(node);
+  const env = { CHROMIUM: chromium.path(), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const status = await runNode(node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], { env });
+  const { expected = 0, flaky = 0, unexpected = 0 } = readReport(report).stats ?? {};
+  return counted('journeys', expected + flaky, unexpected, status);
+}
+
+function isFailed({ status }) {
+  return status === 'failed';
+}
+
+function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+}
+
+/** A run that ends badly without a failed test (a leak, a crash, no report) counts as one failure. */
+function counted(name, passed, failed, status) {
+  return { name, passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+}
+
+function summarize(results) {
+  say('');
+  for (const { name, missing, passed, failed } of results) {
+    say(missing ? `NOT RUN: ${name} (${missing})` : `${name}: ${passed} passed, ${failed} failed`);
+  }
+  const skipped = results.filter(({ missing }) => missing);
+  // Where a machine decides, what did not run has not passed.
+  const failures = process.env.CI ? skipped.length : 0;
+  const passed = results.reduce((sum, result) => sum + (result.passed ?? 0), 0);
+  const failed = results.reduce((sum, result) => sum + (result.failed ?? 0), failures);
+  say(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }

@@ -26,7 +26,7 @@ export function ensureWeb(node) {
 /** Over everything that can get into the build; the server's own files are few beside it and not worth telling apart. */
 function fingerprint() {
   const hash = createHash('sha256');
-  for (const path of ['package-lock.json', 'vite.config.ts', 'index.html', 'src']) add(hash, join(root, path));
+  for (const path of ['package-lock.json', 'vite.config.ts', 'src']) add(hash, join(root, path));
   return hash.digest('hex');
 }
 

@@ -4,7 +4,8 @@ import { stopOnSignals } from './platform/signals.ts';
 import { startProgram } from './program.ts';
 
 try {
-  const starting = startProgram(readConfig(), (line) => process.stdout.write(`${line}\n`));
+  const pages = !process.argv.includes('--without-pages');
+  const starting = startProgram(readConfig(), (line) => process.stdout.write(`${line}\n`), { pages });
   // Also while it starts: a database that is being made must not be left alone.
   stopOnSignals(async () => (await starting).stop());
   await starting;

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
+import { createAdministratorUnattended, makeFirstRunLink } from './identity/first-run/first-run.ts';
 import { type Installation, openInstallation } from './installation.ts';
 import { servePages } from './pages.ts';
 import { Database } from './platform/database.ts';
 import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
+import { Refusal } from './platform/refusals.ts';
 import { createServer } from './platform/server.ts';
 import { routes } from './solution.ts';
 
@@ -20,13 +22,19 @@ export interface Program {
 
 type Say = (line: string) => void;
 
-/** Config → database → migrate → api + web → listen. Throws a StartRefusal, one sentence, when that cannot be. */
-export async function startProgram(config: Config, say: Say): Promise<Program> {
+/**
+ * Config → database → migrate → api + web → listen. Throws a StartRefusal, one sentence, when that cannot be. Without
+ * `pages` another server gives them out, which hands the API on to this one.
+ */
+export async function startProgram(config: Config, say: Say, { pages = true } = {}): Promise<Program> {
   const program = await openProgram(config, say);
   try {
-    await servePages(program.server);
+    if (pages) await servePages(program.server);
+    await createUnattended(config, program.db, say);
     await listen(program.server, config);
     say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${program.version})`);
+    const secret = await makeFirstRunLink(program.db);
+    if (secret) say(`There is no administrator yet. Within an hour, open ${config.publicUrl}/first-run#${secret}`);
     return program;
   } catch (error) {
     await program.stop();
@@ -57,6 +65,18 @@ export async function openProgram(config: Config, say: Say, { beside = false } =
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** ADMIN_USER and ADMIN_PASSWORD: later starts find an administrator and do nothing with them. */
+async function createUnattended({ admin }: Config, db: Database, say: Say): Promise<void> {
+  if (!admin) return;
+  try {
+    const created = await createAdministratorUnattended(db, admin.user, admin.password);
+    if (created) say(`The first administrator is ${admin.user}.`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new StartRefusal(`ADMIN_USER and ADMIN_PASSWORD make no administrator: ${error.title('en')}`);
   }
 }
 

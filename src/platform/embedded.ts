@@ -5,6 +5,7 @@ import {
   chown,
   constants,
   mkdir,
+  readdir,
   readFile,
   readlink,
   realpath,
@@ -15,7 +16,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { type Account, accountFor, reaches } from './account.ts';
 import { embeddedBinaries, rootsPlace } from './binaries.ts';
@@ -130,13 +131,30 @@ export async function readSecret(dataDir: string, needed: boolean): Promise<stri
 /** Exists, can be written by us, and is closed to everybody else. */
 export async function prepareDataFolder(dataDir: string): Promise<void> {
   try {
-    if (!(await exists(dataDir))) await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    await refuseForeignFolder(dataDir);
     const { mode } = await stat(dataDir);
     if ((mode & 0o067) !== 0) await chmod(dataDir, mode & 0o710);
   } catch (error) {
-    throw notWritable(dataDir, error);
+    throw error instanceof StartRefusal ? error : notWritable(dataDir, error);
   }
+}
+
+/** A folder of other things must not be closed to those whom they belong to. */
+async function refuseForeignFolder(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name !== 'lost+found');
+  if (names.length === 0 || names.includes('secret') || names.includes('postgresql')) return;
+  throw new StartRefusal(
+    `The folder ${dataDir} holds other files: set DATA_DIR to an empty folder, or to one that need not exist.`,
+  );
+}
+
+/** With its parents. Node's own way of doing this never ends where the system makes the folders, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (await exists(folder)) return;
+  if (!(await exists(dirname(folder)))) await makeFolder(dirname(folder));
+  await mkdir(folder, { mode: 0o700 });
 }
 
 function notWritable(dataDir: string, error: unknown): StartRefusal {
