@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { createFirstAdministrator } from '../src/identity/first-run/first-run.api.ts';
 import { makeFirstRunLink } from '../src/identity/first-run/first-run.ts';
-import { secretHash } from '../src/identity/secrets.ts';
+import { makePasswordLink, usePasswordLink } from '../src/identity/links/links.api.ts';
+import { addPerson } from '../src/identity/people/people.api.ts';
+import { listRoles } from '../src/identity/roles/roles.api.ts';
 import { getMe } from '../src/identity/sessions/sessions.api.ts';
 import { Database } from '../src/platform/database.ts';
 import { foldName } from '../src/platform/fold.ts';
 import { newId } from '../src/platform/ids.ts';
 import { createServer } from '../src/platform/server.ts';
 import { routes } from '../src/solution.ts';
-import { publicOwner, unassigned } from '../src/tenancy/owners.ts';
 import { Client } from './client.ts';
 import { testDatabase } from './database.ts';
 
@@ -36,7 +36,7 @@ export class WorldPerson extends Client {
 }
 
 export interface PersonWanted {
-  /** None: of the reserved tenant *unassigned*, as everybody is in a fresh installation. */
+  /** None: of the provider, or of the reserved tenant *unassigned* as everybody is in a fresh installation. */
   tenant?: WorldTenant | null;
   /** The name of a stock role (R5.11), or the id of another. */
   role: string;
@@ -86,7 +86,7 @@ export async function openWorld(): Promise<World> {
     visitor: () => new Client(server),
     enable: (name = 'Northwind Services') => enable(sql, administrator, name),
     tenant: (wanted) => makeTenant(sql, wanted),
-    person: (wanted) => makePerson(sql, server, wanted),
+    person: (wanted) => makePerson(administrator, server, wanted),
     close: async () => {
       await server.close();
       await db.end();
@@ -146,30 +146,25 @@ async function insertTenant(sql: World['sql'], wanted: TenantWanted, owner: numb
 
 let people = 0;
 
-// By SQL until people and links have their API; then through it.
-async function makePerson(sql: World['sql'], server: FastifyInstance, wanted: PersonWanted): Promise<WorldPerson> {
-  const owner = wanted.tenant?.owner ?? unassigned;
+/** Through the API: the administrator adds the person and makes the link; the person sets the password, and is signed in. */
+async function makePerson(administrator: WorldPerson, server: FastifyInstance, wanted: PersonWanted): Promise<WorldPerson> {
+  const tenant = wanted.tenant ?? administrator.tenant;
   const displayName = wanted.name ?? `${wanted.role} ${++people}`;
   const userName = wanted.userName ?? `${foldName(displayName).replace(/[^a-z0-9]+/g, '.')}.${++people}`;
-  const [personId, contactId, membershipId] = [newId(), newId(), newId()];
-  await sql(
-    `insert into identity.people (owner_id, id, user_name, user_name_key, display_name) values ($1, $2, $3, $4, $5)`,
-    [owner, personId, userName, foldName(userName), displayName],
-  );
-  await sql(
-    `insert into identity.contacts (owner_id, id, person_owner_id, person_id, display_name, name_key) values ($1, $2, $1, $3, $4, $5)`,
-    [owner, contactId, personId, displayName, foldName(displayName)],
-  );
-  await sql(
-    `insert into identity.memberships (owner_id, id, contact_id, role_owner_id, role_id)
-     select $1, $2, $3, r.owner_id, r.id from identity.roles r where r.id::text = $4 or (r.owner_id = $5 and r.stock = $4)`,
-    [owner, membershipId, contactId, wanted.role, publicOwner],
-  );
-  const cookie = randomBytes(32).toString('base64url');
-  await sql(
-    `insert into identity.sessions (owner_id, id, person_id, token_hash, membership_id, expires_at) values ($1, $2, $3, $4, $5, now() + interval '1 hour')`,
-    [owner, newId(), personId, secretHash(cookie), membershipId],
-  );
-  const person = new WorldPerson(server, { cookie, membershipId });
-  return Object.assign(person, { personId, contactId, userName, displayName, tenant: wanted.tenant ?? null });
+  const roleId = /^[0-9a-f-]{36}$/.test(wanted.role) ? wanted.role : await stockRole(administrator, wanted.role);
+  const body = { userName, displayName, email: `${userName}@example.test`, roleId, ...(tenant ? { tenant: tenant.slug } : {}) };
+  const added = await administrator.call(addPerson, { body });
+  const link = await administrator.call(makePasswordLink, { params: { id: added.id } });
+  const person = new WorldPerson(server);
+  await person.call(usePasswordLink, { body: { token: link.path.split('#')[1] as string, password: worldPassword } });
+  await introduce(person);
+  person.tenant = tenant;
+  return person;
+}
+
+async function stockRole(administrator: WorldPerson, stock: string): Promise<string> {
+  const { items } = await administrator.call(listRoles, { query: { public: 'only', limit: 200 } });
+  const role = items.find((one) => one.stock === stock);
+  if (!role) throw new Error(`no stock role ${stock}`);
+  return role.id;
 }

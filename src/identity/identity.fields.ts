@@ -5,7 +5,7 @@ import { reaches, scopes } from './functions.ts';
 export const Id = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' });
 export const ById = Type.Object({ id: Id }, { additionalProperties: false });
 export const Instant = Type.String({ format: 'date-time' });
-export const Language = Type.Union([Type.Literal('en'), Type.Literal('es')]);
+export const Language = Type.Enum(['en', 'es']);
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64 });
 export const UserName = Type.String({ minLength: 1, maxLength: 100 });
 export const DisplayName = Type.String({ minLength: 1, maxLength: 255 });
@@ -20,10 +20,10 @@ export const TenantName = Type.Union([Type.Object({ name: Type.String(), slug: T
 /** Names the tenant of a new record where the role may write several (R7.1). */
 export const TenantSlug = Type.String({ minLength: 1, maxLength: 63 });
 
-export const Reach = Type.Union(reaches.map((reach) => Type.Literal(reach)));
-export const WriteReach = Type.Union([Type.Literal('same'), Type.Literal('none'), ...reaches.map((reach) => Type.Literal(reach))]);
-export const RoleScope = Type.Union(scopes.map((scope) => Type.Literal(scope)));
-export const Status = Type.Union([Type.Literal('active'), Type.Literal('inactive')]);
+export const Reach = Type.Enum([...reaches]);
+export const WriteReach = Type.Enum(['same', 'none', ...reaches]);
+export const RoleScope = Type.Enum([...scopes]);
+export const Status = Type.Enum(['active', 'inactive']);
 
 export const Paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),

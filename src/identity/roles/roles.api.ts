@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoints.ts';
 import { functionNames } from '../functions.ts';
 import { ById, DisplayName, Id, NextPage, Paging, Reach, RoleScope, Status, TenantName, TenantSlug, WriteReach } from '../identity.fields.ts';
 
-const FunctionName = Type.Union(functionNames.map((name) => Type.Literal(name)));
+const FunctionName = Type.Enum([...functionNames]);
 const GroupName = Type.Union([Type.Object({ id: Id, name: Type.String() }), Type.Null()]);
 
 /** Functions, reach (R5.2) and scope (R5.9). Named tenants and groups are null where they are not to be named. */

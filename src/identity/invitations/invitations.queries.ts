@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { SystemTx, Tx } from '../../platform/database.ts';
+
+export interface InvitationRow {
+  id: string;
+  address: string;
+  roleId: string;
+  roleName: string | null;
+  tenant: { name: string; slug: string } | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+export async function findInvitations(tx: Tx): Promise<InvitationRow[]> {
+  const { rows } = await sql<InvitationRow>`
+    select i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
+      case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
+    from identity.invitations i
+    left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
+    left join tenancy.tenants t on t.owner_id = i.owner_id
+    where i.expires_at > now() order by i.created_at desc, i.id limit 200`.execute(tx.q);
+  return rows;
+}
+
+export interface OpenInvitation {
+  ownerId: number;
+  id: string;
+  addressKey: string;
+  inviterMembershipId: string;
+  roleOwnerId: number;
+  roleId: string;
+  roleName: string;
+  tenantStatus: string;
+  /** Named only where multi-tenancy is on. */
+  organization: string | null;
+  /** R5.5, judged now: whether the inviter may still grant the role. */
+  stands: boolean;
+}
+
+export async function findOpenInvitation(system: SystemTx, hash: Buffer): Promise<OpenInvitation | undefined> {
+  const { rows } = await sql<OpenInvitation>`
+    select i.owner_id as "ownerId", i.id, i.address_key as "addressKey", i.inviter_membership_id as "inviterMembershipId",
+      r.owner_id as "roleOwnerId", r.id as "roleId", r.name as "roleName", t.status as "tenantStatus",
+      case when s.multi_tenancy = 'on' and t.owner_id > 2 then t.name end as organization,
+      r.status = 'active' and identity.excess_of(i.inviter_membership_id, r, i.owner_id) = '{}'
+        and exists (select from identity.memberships m join identity.roles g on (g.owner_id, g.id) = (m.role_owner_id, m.role_id)
+          where m.id = i.inviter_membership_id and m.status = 'active' and 'person.administer' = any(g.functions)) as stands
+    from identity.invitations i
+    join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
+    join tenancy.tenants t on t.owner_id = i.owner_id
+    cross join tenancy.solution s
+    where i.token_hash = ${hash} and i.expires_at > now()`.execute(system.q);
+  return rows[0];
+}
+
+/** By what a person can be invited as: `name@slug` of the home tenant, and the work address that it keeps. */
+export async function findAddresses(system: SystemTx, personId: string) {
+  const { rows } = await sql<{ userNameKey: string; slug: string; email: string; displayName: string; nameKey: string; workAddress: string }>`
+    select p.user_name_key as "userNameKey", t.slug, p.email, p.display_name as "displayName",
+      c.name_key as "nameKey", c.work_address as "workAddress"
+    from identity.people p join tenancy.tenants t on t.owner_id = p.owner_id
+    join identity.contacts c on (c.owner_id, c.person_id) = (p.owner_id, p.id)
+    where p.id = ${personId}::uuid`.execute(system.q);
+  return rows[0];
+}
+
+export async function findContactIn(system: SystemTx, ownerId: number, personId: string): Promise<{ id: string; status: string } | undefined> {
+  return system.q
+    .selectFrom('identity.contacts')
+    .select(['id', 'status'])
+    .where('owner_id', '=', ownerId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+}

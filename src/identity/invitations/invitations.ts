@@ -1,0 +1,124 @@
+import type { Database, Origin, SystemTx, Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { mayWrite, ownerForNew } from '../../tenancy/placement.ts';
+import { refuseIdentity } from '../identity.refusals.ts';
+import type { MadeLink } from '../links/links.ts';
+import { grantableRole } from '../roles/grants.ts';
+import { makeSecret, secretHash } from '../secrets.ts';
+import { actorOf, signedInPerson } from '../sessions/sessions.ts';
+import type { SignedIn } from '../sessions/sessions.queries.ts';
+import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
+import { type OpenInvitation, findAddresses, findContactIn, findInvitations, findOpenInvitation } from './invitations.queries.ts';
+
+type SessionPrincipal = { kind: 'session'; tokenHash: Buffer; membershipId: string | null };
+
+export async function listOfInvitations(tx: Tx) {
+  const rows = await findInvitations(tx);
+  const items = rows.map((row) => ({
+    id: row.id,
+    tenant: row.tenant,
+    address: row.address,
+    role: { id: row.roleId, name: row.roleName ?? '' },
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  }));
+  return { items, next: null };
+}
+
+/** R5.10: makes the address for the inviter to deliver. Nobody is looked for, so nothing tells whether there is such a person. */
+export async function invite(tx: Tx, wanted: { address: string; roleId: string; tenant?: string | undefined }): Promise<MadeLink> {
+  const owner = await ownerForNew(tx, wanted.tenant);
+  const role = await grantableRole(tx, wanted.roleId, owner);
+  const { secret, hash } = makeSecret();
+  const id = newId();
+  const expiresAt = new Date(Date.now() + 72 * 3600 * 1000);
+  const addressKey = foldName(wanted.address);
+  // A new one revokes the older.
+  await tx.q.deleteFrom('identity.invitations').where('owner_id', '=', owner).where('address_key', '=', addressKey).where('role_id', '=', role.id).execute();
+  await tx.q
+    .insertInto('identity.invitations')
+    .values({
+      owner_id: owner,
+      id,
+      token_hash: hash,
+      address: wanted.address,
+      address_key: addressKey,
+      inviter_membership_id: tx.scope.membershipId,
+      role_owner_id: role.ownerId,
+      role_id: role.id,
+      expires_at: expiresAt,
+    })
+    .execute();
+  await tx.record('invitation.made', { kind: 'invitation', id, label: wanted.address, owner }, { role: role.name });
+  return { path: `/invitation#${secret}`, expiresAt: expiresAt.toISOString() };
+}
+
+export async function revokeInvitation(tx: Tx, id: string): Promise<void> {
+  const row = await tx.q.selectFrom('identity.invitations').select(['owner_id', 'address']).where('id', '=', id).executeTakeFirst();
+  if (!row) return refuse('not-found');
+  if (!mayWrite(tx.scope, row.owner_id)) refuse('read-only');
+  await tx.q.deleteFrom('identity.invitations').where('owner_id', '=', row.owner_id).where('id', '=', id).execute();
+  await tx.record('invitation.revoked', { kind: 'invitation', id, label: row.address, owner: row.owner_id });
+}
+
+export async function lookAtInvitation(db: Database, principal: SessionPrincipal, token: string, origin: Origin) {
+  refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin));
+  return db.asSystem(async (system) => {
+    const { invitation } = await standingInvitation(system, await signedInPerson(system, principal), token);
+    return { organization: invitation.organization, role: invitation.roleName };
+  }, origin);
+}
+
+/** A membership in the inviting tenant. @throws Refusal `link-not-usable`: absent, expired, used, revoked, somebody else's. */
+export async function acceptInvitation(db: Database, principal: SessionPrincipal, token: string, origin: Origin): Promise<void> {
+  refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin));
+  await db.asSystem(async (system) => {
+    const who = await signedInPerson(system, principal);
+    const { invitation, addresses } = await standingInvitation(system, who, token);
+    // Taken by one of those who try at once.
+    const taken = await system.q.deleteFrom('identity.invitations').where('owner_id', '=', invitation.ownerId).where('id', '=', invitation.id).executeTakeFirst();
+    if (taken.numDeletedRows === 0n) refuseIdentity('link-not-usable');
+    const contactId = await contactIn(system, invitation.ownerId, who, addresses);
+    const id = newId();
+    await system.q
+      .insertInto('identity.memberships')
+      .values({ owner_id: invitation.ownerId, id, contact_id: contactId, role_owner_id: invitation.roleOwnerId, role_id: invitation.roleId })
+      .execute();
+    const subject = { kind: 'membership', id, label: who.displayName, owner: invitation.ownerId };
+    await system.record('invitation.accepted', subject, { role: invitation.roleName, invitation: invitation.id }, actorOf(who));
+  }, origin);
+}
+
+type Addresses = NonNullable<Awaited<ReturnType<typeof findAddresses>>>;
+
+/** The secret alone is not enough: it was made for an address, and the person must go by it (T-22, T-23, T-30). */
+async function standingInvitation(system: SystemTx, who: SignedIn, token: string): Promise<{ invitation: OpenInvitation; addresses: Addresses }> {
+  const invitation = await findOpenInvitation(system, secretHash(token));
+  const addresses = await findAddresses(system, who.personId);
+  if (!invitation || !addresses || !invitation.stands || invitation.tenantStatus !== 'active') return refuseIdentity('link-not-usable');
+  const own = [`${addresses.userNameKey}@${addresses.slug}`, foldName(addresses.email)];
+  if (!own.includes(invitation.addressKey)) return refuseIdentity('link-not-usable');
+  return { invitation, addresses };
+}
+
+async function contactIn(system: SystemTx, ownerId: number, who: SignedIn, addresses: Addresses): Promise<string> {
+  const present = await findContactIn(system, ownerId, who.personId);
+  if (present?.status === 'inactive') return refuseIdentity('link-not-usable');
+  if (present) return present.id;
+  const id = newId();
+  await system.q
+    .insertInto('identity.contacts')
+    .values({
+      owner_id: ownerId,
+      id,
+      person_owner_id: who.ownerId,
+      person_id: who.personId,
+      display_name: addresses.displayName,
+      name_key: addresses.nameKey,
+      work_address: addresses.workAddress,
+    })
+    .execute();
+  return id;
+}

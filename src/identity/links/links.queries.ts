@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { SystemTx, Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+/** @returns when it expires. The person's older links stop working. */
+export async function insertLink(
+  { q }: Pick<Tx | SystemTx, 'q'>,
+  link: { ownerId: number; personId: string; hash: Buffer },
+): Promise<string> {
+  const expiresAt = new Date(Date.now() + 72 * 3600 * 1000);
+  await q
+    .deleteFrom('identity.links')
+    .where('owner_id', '=', link.ownerId)
+    .where('person_id', '=', link.personId)
+    .where('purpose', '=', 'password')
+    .execute();
+  await q
+    .insertInto('identity.links')
+    .values({ owner_id: link.ownerId, id: newId(), person_id: link.personId, token_hash: link.hash, purpose: 'password', expires_at: expiresAt })
+    .execute();
+  return expiresAt.toISOString();
+}
+
+export interface UsableLink {
+  ownerId: number;
+  personId: string;
+  displayName: string;
+  userName: string;
+  tenantStatus: string;
+  /** Named only where multi-tenancy is on (R1.3). */
+  organization: string | null;
+}
+
+export async function findUsableLink(system: SystemTx, hash: Buffer): Promise<UsableLink | undefined> {
+  const { rows } = await sql<UsableLink>`
+    select p.owner_id as "ownerId", p.id as "personId", p.display_name as "displayName", p.user_name as "userName", t.status as "tenantStatus",
+      case when s.multi_tenancy = 'on' and t.owner_id > 2 then t.name end as organization
+    from identity.links l
+    join identity.people p on (p.owner_id, p.id) = (l.owner_id, l.person_id)
+    join tenancy.tenants t on t.owner_id = p.owner_id
+    cross join tenancy.solution s
+    where l.token_hash = ${hash} and l.purpose = 'password' and l.used_at is null and l.expires_at > now() and p.status = 'active'`.execute(system.q);
+  return rows[0];
+}
+
+/** @returns whether this use is the one. */
+export async function takeLink(system: SystemTx, hash: Buffer): Promise<boolean> {
+  const taken = await system.q
+    .updateTable('identity.links')
+    .set({ used_at: sql<Date>`now()` })
+    .where('token_hash', '=', hash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return taken.numUpdatedRows === 1n;
+}

@@ -1,0 +1,126 @@
+import type { Static } from 'typebox';
+import type { Subject } from '../../platform/audit.ts';
+import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
+import { refuseIdentity } from '../identity.refusals.ts';
+import { pageOf, pageStart, usualPage } from '../pages.ts';
+import { insertMembership } from '../roles/grants.queries.ts';
+import { grantableRole } from '../roles/grants.ts';
+import { refuseUnknownTimeZone } from '../time-zones.ts';
+import { refuseWrongUserName } from '../user-names.ts';
+import type { NewPerson, Person } from './people.api.ts';
+import { isHome, isWithin, personActions } from './people.policy.ts';
+import { type HeldRole, type PersonRow, findContact, findHeldRoles, findPeople } from './people.queries.ts';
+
+export interface PeopleWanted {
+  search?: string | undefined;
+  tenant?: string | undefined;
+  status?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export async function listOfPeople(tx: Tx, wanted: PeopleWanted): Promise<{ items: Person[]; next: string | null }> {
+  const limit = wanted.limit ?? usualPage;
+  const rows = await findPeople(tx, {
+    search: wanted.search && foldName(wanted.search),
+    owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
+    status: wanted.status,
+    after: pageStart(wanted.cursor),
+    limit,
+  });
+  const { page, next } = pageOf(rows, limit);
+  const held = await findHeldRoles(
+    tx,
+    page.map((row) => row.id),
+  );
+  return { items: page.map((row) => shown(tx, row, held)), next };
+}
+
+/** A person as one tenant knows them: `id` is the contact's. @throws Refusal `not-found`. */
+export async function personOf(tx: Tx, id: string): Promise<Person> {
+  const { row, held } = await knownPerson(tx, id);
+  return shown(tx, row, held);
+}
+
+/** Adds somebody whose home is that tenant, under a first role (R5.5). They get in by a one-time link, made apart (R4.7). */
+export async function addPerson(tx: Tx, wanted: Static<typeof NewPerson>): Promise<Person> {
+  const owner = await ownerForNew(tx, wanted.tenant);
+  refuseWrongUserName(wanted.userName);
+  if (wanted.timeZone) refuseUnknownTimeZone(wanted.timeZone);
+  const role = await grantableRole(tx, wanted.roleId, owner);
+  const [personId, contactId] = [newId(), newId()];
+  await tx.q
+    .insertInto('identity.people')
+    .values({
+      owner_id: owner,
+      id: personId,
+      user_name: wanted.userName,
+      user_name_key: foldName(wanted.userName),
+      display_name: wanted.displayName,
+      email: wanted.email ?? '',
+      language: wanted.language ?? tx.scope.language,
+      time_zone: wanted.timeZone ?? tx.scope.timeZone,
+    })
+    .execute();
+  await tx.q
+    .insertInto('identity.contacts')
+    .values({
+      owner_id: owner,
+      id: contactId,
+      person_owner_id: owner,
+      person_id: personId,
+      display_name: wanted.displayName,
+      name_key: foldName(wanted.displayName),
+      work_address: wanted.email ?? '',
+    })
+    .execute();
+  await insertMembership(tx, { ownerId: owner, contactId, role });
+  await tx.record('person.added', { kind: 'person', id: contactId, label: wanted.displayName, owner }, { userName: wanted.userName, role: role.name });
+  tx.changed('people', owner);
+  return personOf(tx, contactId);
+}
+
+export async function knownPerson(tx: Tx, id: string): Promise<{ row: PersonRow; held: HeldRole[] }> {
+  const row = (await findContact(tx, id)) ?? refuse('not-found');
+  return { row, held: await findHeldRoles(tx, [id]) };
+}
+
+/** @throws Refusal unless profile and sign-in of this person are the caller's to manage. */
+export async function managedPerson(tx: Tx, id: string): Promise<PersonRow> {
+  const { row, held } = await knownPerson(tx, id);
+  if (!isHome(row)) refuseIdentity('person.managed-elsewhere');
+  if (!mayWrite(tx.scope, row.ownerId)) refuse('read-only');
+  if (!isWithin(held)) refuseIdentity('person.greater-than-you');
+  return row;
+}
+
+export function personSubject(row: PersonRow): Subject {
+  return { kind: 'person', id: row.id, label: row.displayName, owner: row.ownerId };
+}
+
+function shown(tx: Tx, row: PersonRow, allHeld: readonly HeldRole[]): Person {
+  const held = allHeld.filter((role) => role.contactId === row.id);
+  const can = personActions(tx.scope, row, held);
+  return {
+    id: row.id,
+    version: row.version,
+    tenant: row.tenantName !== null && row.tenantSlug !== null ? { name: row.tenantName, slug: row.tenantSlug } : null,
+    displayName: row.displayName,
+    workAddress: row.workAddress,
+    status: row.status,
+    profile:
+      row.userName === null
+        ? null
+        : { userName: row.userName, email: row.email ?? '', language: row.language ?? 'en', timeZone: row.timeZone ?? 'UTC' },
+    memberships: held.map((role) => ({
+      id: role.id,
+      role: { id: role.roleId, name: role.roleName, stock: role.stock },
+      can: { end: role.within && mayWrite(tx.scope, row.ownerId) },
+    })),
+    can,
+  };
+}

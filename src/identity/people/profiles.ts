@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Static } from 'typebox';
+import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { refuseUnknownTimeZone } from '../time-zones.ts';
+import { refuseWrongUserName } from '../user-names.ts';
+import type { Person, PersonChanges } from './people.api.ts';
+import { managedPerson, personOf, personSubject } from './people.ts';
+import type { PersonRow } from './people.queries.ts';
+
+/** R5.10: by the home tenant alone; what other tenants see of the person follows in the database. */
+export async function updatePerson(tx: Tx, id: string, version: number, changes: Static<typeof PersonChanges>): Promise<Person> {
+  const row = await managedPerson(tx, id);
+  if (changes.userName !== undefined) refuseWrongUserName(changes.userName);
+  if (changes.timeZone !== undefined) refuseUnknownTimeZone(changes.timeZone);
+  const { displayName, workAddress } = changes;
+  await setContact(tx, row, version, {
+    ...(displayName === undefined ? {} : { display_name: displayName, name_key: foldName(displayName) }),
+    ...(workAddress === undefined ? {} : { work_address: workAddress }),
+  });
+  await setPerson(tx, row, {
+    ...(changes.userName === undefined ? {} : { user_name: changes.userName, user_name_key: foldName(changes.userName) }),
+    ...(displayName === undefined ? {} : { display_name: displayName }),
+    ...(changes.email === undefined ? {} : { email: changes.email }),
+    ...(changes.language === undefined ? {} : { language: changes.language }),
+    ...(changes.timeZone === undefined ? {} : { time_zone: changes.timeZone }),
+  });
+  await tx.record('person.updated', personSubject(row), { ...changes });
+  tx.changed('people', row.ownerId);
+  return personOf(tx, id);
+}
+
+/** Ends their sessions and open links too; tokens stop because their person is not active. */
+export async function deactivatePerson(tx: Tx, id: string, version: number): Promise<Person> {
+  const row = await managedPerson(tx, id);
+  await setContact(tx, row, version, { status: 'inactive' });
+  await setPerson(tx, row, { status: 'inactive' });
+  await tx.q.deleteFrom('identity.sessions').where('owner_id', '=', row.ownerId).where('person_id', '=', row.personId).execute();
+  await tx.q.deleteFrom('identity.links').where('owner_id', '=', row.ownerId).where('person_id', '=', row.personId).execute();
+  await tx.record('person.deactivated', personSubject(row));
+  tx.changed('people', row.ownerId);
+  return personOf(tx, id);
+}
+
+export async function reactivatePerson(tx: Tx, id: string, version: number): Promise<Person> {
+  const row = await managedPerson(tx, id);
+  await setContact(tx, row, version, { status: 'active' });
+  await setPerson(tx, row, { status: 'active' });
+  await tx.record('person.reactivated', personSubject(row));
+  tx.changed('people', row.ownerId);
+  return personOf(tx, id);
+}
+
+interface ContactColumns {
+  display_name?: string;
+  name_key?: string;
+  work_address?: string;
+  status?: 'active' | 'inactive';
+}
+
+async function setContact(tx: Tx, row: PersonRow, version: number, columns: ContactColumns): Promise<void> {
+  const changed = await tx.q
+    .updateTable('identity.contacts')
+    .set({ ...columns, version: version + 1 })
+    .where('owner_id', '=', row.ownerId)
+    .where('id', '=', row.id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (changed.numUpdatedRows === 0n) refuse('version-stale');
+}
+
+async function setPerson(tx: Tx, row: PersonRow, columns: Record<string, string>): Promise<void> {
+  if (!Object.keys(columns).length) return;
+  await tx.q
+    .updateTable('identity.people')
+    .set({ ...columns, version: sql<number>`version + 1` })
+    .where('owner_id', '=', row.personOwnerId)
+    .where('id', '=', row.personId)
+    .execute();
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+export interface GrantedRole {
+  ownerId: number;
+  id: string;
+  name: string;
+  stock: string | null;
+  description: string;
+  status: string;
+  /** What it allows beyond what the caller may (R5.5): `function.…`, `scope.…`, `reach.…`. */
+  excess: string[];
+}
+
+const columns = sql`r.owner_id as "ownerId", r.id, r.name, r.stock, r.description, r.status`;
+
+/** The role as somebody of tenant `holder` would hold it. */
+export async function findRoleFor(tx: Tx, roleId: string, holder: number): Promise<GrantedRole | undefined> {
+  const { rows } = await sql<GrantedRole>`
+    select ${columns}, identity.excess(r, ${holder}) as excess from identity.roles r where r.id = ${roleId}::uuid`.execute(tx.q);
+  return rows[0];
+}
+
+/** Active roles that a membership of `holder` may refer to (public, own, from above) and that the caller may grant. */
+export async function findGrantableRoles(tx: Tx, holder: number): Promise<GrantedRole[]> {
+  const { rows } = await sql<GrantedRole>`
+    select ${columns}, '{}'::text[] as excess from identity.roles r
+    where r.status = 'active' and (r.owner_id = 2 or r.owner_id in (select tenancy.line_of(${holder})))
+      and not (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3))
+      and identity.excess(r, ${holder}) = '{}'
+    order by r.name_key, r.id`.execute(tx.q);
+  return rows;
+}
+
+export async function insertMembership(
+  tx: Tx,
+  membership: { ownerId: number; contactId: string; role: { ownerId: number; id: string } },
+): Promise<string> {
+  const id = newId();
+  await tx.q
+    .insertInto('identity.memberships')
+    .values({
+      owner_id: membership.ownerId,
+      id,
+      contact_id: membership.contactId,
+      role_owner_id: membership.role.ownerId,
+      role_id: membership.role.id,
+    })
+    .execute();
+  return id;
+}

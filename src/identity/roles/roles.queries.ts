@@ -1,0 +1,88 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { Reach, Scope } from '../functions.ts';
+import { type PageStart, containing } from '../pages.ts';
+
+export interface RoleRow {
+  ownerId: number;
+  id: string;
+  version: number;
+  stock: string | null;
+  name: string;
+  nameKey: string;
+  description: string;
+  status: 'active' | 'inactive';
+  functions: string[];
+  readReach: Reach;
+  readTenantOwnerId: number | null;
+  readGroupId: string | null;
+  writeReach: Reach | 'same' | 'none';
+  writeTenantOwnerId: number | null;
+  writeGroupId: string | null;
+  scopeTicket: Scope;
+  scopeRequest: Scope;
+  tenant: NameAndSlug | null;
+  readTenant: NameAndSlug | null;
+  writeTenant: NameAndSlug | null;
+  readGroup: { id: string; name: string } | null;
+  writeGroup: { id: string; name: string } | null;
+  /** Empty: nothing in it is beyond what the caller may (R5.5). */
+  excess: string[];
+}
+
+interface NameAndSlug {
+  name: string;
+  slug: string;
+}
+
+// Tenants and groups are joined under the caller's policies: they are named to those alone who may see them.
+const tenantName = (alias: string) =>
+  sql`case when ${sql.ref(`${alias}.owner_id`)} is not null then jsonb_build_object('name', ${sql.ref(`${alias}.name`)}, 'slug', ${sql.ref(`${alias}.slug`)}) end`;
+const groupName = (alias: string) =>
+  sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`;
+
+const selected = sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
+    r.read_reach as "readReach", r.read_tenant_owner_id as "readTenantOwnerId", r.read_group_id as "readGroupId",
+    r.write_reach as "writeReach", r.write_tenant_owner_id as "writeTenantOwnerId", r.write_group_id as "writeGroupId",
+    r.scope_ticket as "scopeTicket", r.scope_request as "scopeRequest", identity.excess(r, r.owner_id) as excess,
+    ${tenantName('t')} as tenant, ${tenantName('rt')} as "readTenant", ${tenantName('wt')} as "writeTenant",
+    ${groupName('rg')} as "readGroup", ${groupName('wg')} as "writeGroup"
+  from identity.roles r
+  left join tenancy.tenants t on t.owner_id = r.owner_id
+  left join tenancy.tenants rt on rt.owner_id = r.read_tenant_owner_id
+  left join tenancy.tenants wt on wt.owner_id = r.write_tenant_owner_id
+  left join tenancy.groups rg on (rg.owner_id, rg.id) = (r.read_group_owner_id, r.read_group_id)
+  left join tenancy.groups wg on (wg.owner_id, wg.id) = (r.write_group_owner_id, r.write_group_id)`;
+
+export interface RolesFilter {
+  search?: string | undefined;
+  owner?: number | undefined;
+  status?: string | undefined;
+  public: 'include' | 'exclude' | 'only';
+  after: PageStart | null;
+  limit: number;
+}
+
+/** By name; one more than the page, to know whether there is a next. */
+export async function findRoles(tx: Tx, filter: RolesFilter): Promise<RoleRow[]> {
+  const conditions = [sql`true`];
+  if (filter.search) conditions.push(sql`r.name_key like ${containing(filter.search)}`);
+  if (filter.owner !== undefined) {
+    conditions.push(filter.public === 'include' ? sql`r.owner_id in (${filter.owner}, 2)` : sql`r.owner_id = ${filter.owner}`);
+  }
+  if (filter.public !== 'include') conditions.push(filter.public === 'only' ? sql`r.owner_id = 2` : sql`r.owner_id <> 2`);
+  if (filter.status) conditions.push(sql`r.status = ${filter.status}`);
+  if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
+  const { rows } = await sql<RoleRow>`${selected} where ${sql.join(conditions, sql` and `)}
+    order by r.name_key, r.id limit ${filter.limit + 1}`.execute(tx.q);
+  return rows;
+}
+
+export async function findRole(tx: Tx, id: string): Promise<RoleRow | undefined> {
+  const { rows } = await sql<RoleRow>`${selected} where r.id = ${id}::uuid`.execute(tx.q);
+  return rows[0];
+}
+
+export async function findGroup(tx: Tx, id: string): Promise<{ owner_id: number } | undefined> {
+  return tx.q.selectFrom('tenancy.groups').select('owner_id').where('id', '=', id).executeTakeFirst();
+}
