@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FailureState } from '../../ui/FailureState.tsx';
+import { PasswordField } from '../../ui/form/fields.tsx';
+import { RecordForm } from '../../ui/form/RecordForm.tsx';
+import { useRecordForm } from '../../ui/form/useRecordForm.ts';
+import { Page } from '../../ui/Page.tsx';
+import { call } from '../../web/client.ts';
+import { Problem } from '../../web/problem.ts';
+import { answerOf } from '../../web/queries.ts';
+import { enterSession } from '../../web/session.tsx';
+import { WaitingPage } from '../../web/shells/OtherPages.tsx';
+import { useText } from '../../web/text.ts';
+import { lookAtLink, usePasswordLink } from '../links/links.api.ts';
+import { useSecret } from './secret.ts';
+
+/** Where a one-time address leads: one's own password, known to nobody else (R4.7). */
+export function LinkPage() {
+  const text = useText();
+  const token = useSecret();
+  const look = useQuery({ ...answerOf(lookAtLink, { body: { token } }), staleTime: Infinity });
+  const { error } = look;
+  if (error instanceof Problem && error.type === 'link-not-usable') {
+    return (
+      <EmptyState title={text('link.unusable')} order={1}>
+        {error.title}
+      </EmptyState>
+    );
+  }
+  if (error) return <FailureState error={error} order={1} retry={() => void look.refetch()} />;
+  if (!look.data) return <WaitingPage />;
+  return <LinkForm token={token} name={look.data.displayName} organization={look.data.organization} />;
+}
+
+function LinkForm({ token, name, organization }: { token: string; name: string; organization: string | null }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const form = useRecordForm({
+    initial: { password: '' },
+    schema: usePasswordLink.body,
+    submit: async ({ password }) => {
+      const me = await call(usePasswordLink, { body: { token, password } });
+      enterSession(me);
+      await navigate({ to: '/', replace: true });
+    },
+  });
+  const lead = organization ? text('link.lead-organization', { organization }) : text('link.lead');
+  return (
+    <Page title={text('link.title', { name })} lead={lead} narrow>
+      <RecordForm form={form} submit={text('link.submit')} fullWidth unguarded>
+        <PasswordField
+          form={form}
+          name="password"
+          label={text('person.password-new')}
+          hint={text('person.password.hint')}
+          autoComplete="new-password"
+          autoFocus
+        />
+      </RecordForm>
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useUiText } from '../text.ts';
+import css from './PickRecord.module.css';
+
+export interface Pickable {
+  value: string;
+  label: string;
+  /** Tells equal names apart: the path of a tenant, the address of a person. */
+  detail?: string;
+}
+
+interface PickRecordProps {
+  label: string;
+  labelHidden?: boolean;
+  hint?: ReactNode;
+  error?: string;
+  required?: boolean;
+  disabled?: boolean;
+  name?: string;
+  placeholder?: string;
+  value: Pickable | null;
+  change: (picked: Pickable | null) => void;
+  /** Answers the first few that match; is asked again as the text changes. */
+  find: (text: string) => Promise<readonly Pickable[]>;
+  /** Names what is searched, for the cache. */
+  kind: string;
+  clearable?: boolean;
+}
+
+/** Search-first choice among records of which there may be thousands. */
+export function PickRecord(props: PickRecordProps) {
+  const { value, change, kind, label, clearable = true } = props;
+  const text = useUiText();
+  const [typed, setTyped] = useState<string | null>(null);
+  const searched = useSettled(typed ?? '');
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption();
+      setTyped(null);
+    },
+  });
+  const found = useQuery({
+    queryKey: ['pick', kind, searched],
+    queryFn: () => props.find(searched),
+    enabled: combobox.dropdownOpened,
+    staleTime: 10_000,
+  });
+  const options = found.data ?? [];
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(picked) => {
+        change(options.find((option) => option.value === picked) ?? null);
+        combobox.closeDropdown();
+      }}
+    >
+      <Combobox.Target>
+        <TextInput
+          label={props.labelHidden ? undefined : label}
+          aria-label={props.labelHidden ? label : undefined}
+          description={props.hint}
+          error={props.error}
+          required={props.required}
+          disabled={props.disabled}
+          name={props.name}
+          autoComplete="off"
+          placeholder={props.placeholder ?? text('ui.type-to-search')}
+          value={typed ?? value?.label ?? ''}
+          onFocus={(event) => event.currentTarget.select()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.openDropdown();
+            combobox.resetSelectedOption();
+          }}
+          rightSectionPointerEvents="all"
+          rightSection={pickerButton({
+            busy: found.isFetching,
+            value,
+            clearable,
+            clear: () => change(null),
+            name: text('ui.clear-named', { label }),
+          })}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label={label} mah={280} className={css.options}>
+          {options.map((option) => (
+            <Combobox.Option key={option.value} value={option.value} active={option.value === value?.value}>
+              <span className={css.label}>{option.label}</span>
+              {option.detail && <span className={css.detail}>{option.detail}</span>}
+            </Combobox.Option>
+          ))}
+          {!options.length && (
+            <Combobox.Empty>{text(found.isFetching ? 'ui.searching' : 'ui.nothing-found')}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+function pickerButton({
+  busy,
+  value,
+  clearable,
+  clear,
+  name,
+}: {
+  busy: boolean;
+  value: Pickable | null;
+  clearable: boolean;
+  clear: () => void;
+  name: string;
+}) {
+  if (busy) return <Loader size={16} />;
+  if (value && clearable)
+    return <CloseButton size="sm" aria-label={name} onMouseDown={(event) => event.preventDefault()} onClick={clear} />;
+  return <Combobox.Chevron />;
+}
+
+/** The text a moment after it stopped changing. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 180);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

@@ -1,0 +1,68 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useUiText } from '../text.ts';
+import { UnsavedGuard } from './UnsavedGuard.tsx';
+import type { FormValues, RecordFormState } from './useRecordForm.ts';
+
+interface RecordFormProps<V extends FormValues> {
+  form: RecordFormState<V>;
+  children: ReactNode;
+  /** What the button says; “Save” by default. */
+  submit?: string;
+  cancel?: () => void;
+  danger?: boolean;
+  fullWidth?: boolean;
+  /** Sign-in and the like lose nothing when left. */
+  unguarded?: boolean;
+}
+
+export function RecordForm<V extends FormValues>({
+  form,
+  children,
+  submit,
+  cancel,
+  danger,
+  fullWidth,
+  unguarded,
+}: RecordFormProps<V>) {
+  const text = useUiText();
+  const element = useRef<HTMLFormElement>(null);
+  const count = Object.keys(form.errors).length;
+  const faulty = count > 0;
+  useEffect(() => {
+    // Only after a submission, not while a field is being mended.
+    if (form.busy || !faulty) return;
+    element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [form.busy, faulty]);
+  return (
+    <form ref={element} onSubmit={form.submit} noValidate>
+      {!unguarded && <UnsavedGuard dirty={form.dirty} settled={form.settled} />}
+      <Stack gap="md">
+        <div aria-live="assertive">
+          {form.refusal && (
+            <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
+              {form.refusal}
+            </Alert>
+          )}
+          {!form.refusal && count > 0 && (
+            <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
+              {text('ui.error-summary', { count })}
+            </Alert>
+          )}
+        </div>
+        {children}
+        <Group justify="flex-end" gap="xs">
+          {cancel && (
+            <Button variant="default" onClick={cancel}>
+              {text('ui.cancel')}
+            </Button>
+          )}
+          <Button type="submit" loading={form.busy} color={danger ? 'red' : undefined} fullWidth={fullWidth}>
+            {submit ?? text('ui.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+import { useBlocker } from '@tanstack/react-router';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { useUiText } from '../text.ts';
+
+/** Asks before entered text is lost: by a link, by Back, by closing the tab. */
+export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () => boolean }) {
+  const text = useUiText();
+  const blocker = useBlocker({
+    // Filters and tabs change the address of the same page; nothing is lost by that.
+    shouldBlockFn: ({ current, next }) => dirty && !settled() && current.pathname !== next.pathname,
+    enableBeforeUnload: () => dirty && !settled(),
+    withResolver: true,
+  });
+  return (
+    <ConfirmDialog
+      opened={blocker.status === 'blocked'}
+      close={() => blocker.reset?.()}
+      title={text('ui.unsaved-title')}
+      confirm={text('ui.unsaved-leave')}
+      onConfirm={() => blocker.proceed?.()}
+      danger
+    >
+      {text('ui.unsaved-body')}
+    </ConfirmDialog>
+  );
+}

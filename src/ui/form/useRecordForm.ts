@@ -1,0 +1,116 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { isFailure } from '../failure.ts';
+import { useUiText } from '../text.ts';
+import { fieldOf, findFault, isRequired, type RecordSchema } from './checks.ts';
+
+export type FormValues = Record<string, unknown>;
+
+interface RecordFormOptions<V extends FormValues> {
+  initial: V;
+  /** The endpoint's body, for what is required and how long it may be. */
+  schema?: RecordSchema;
+  /** Where the values are in the body, when they are not all of it: `/values`. */
+  at?: string;
+  /** What the schema cannot say, such as two passwords that differ: field → text. */
+  check?: (values: V) => Partial<Record<keyof V & string, string>>;
+  submit: (values: V) => Promise<unknown>;
+}
+
+export interface RecordFormState<V extends FormValues = FormValues> {
+  values: V;
+  errors: Readonly<Record<string, string>>;
+  /** What the server answered that belongs to no field. */
+  refusal: string | null;
+  busy: boolean;
+  dirty: boolean;
+  set: <K extends keyof V & string>(name: K, value: V[K]) => void;
+  replace: (values: V) => void;
+  required: (name: string) => boolean;
+  longest: (name: string) => number | undefined;
+  submit: (event?: FormEvent) => Promise<void>;
+  /** While it saves, and after, nothing is unsaved: leaving needs no question. */
+  settled: () => boolean;
+}
+
+export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V>): RecordFormState<V> {
+  const { schema } = options;
+  const text = useUiText();
+  const [values, setValues] = useState(options.initial);
+  const [saved, setSaved] = useState(options.initial);
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const settled = useRef(false);
+
+  const findErrors = (): Record<string, string> => {
+    const found: Record<string, string> = {};
+    for (const name of Object.keys(values)) {
+      const fault = findFault(schema, name, values[name]);
+      if (fault) found[name] = text(fault.id, 'count' in fault ? { count: fault.count } : undefined);
+    }
+    return { ...(options.check?.(values) as Record<string, string> | undefined), ...found };
+  };
+
+  const submit = async (event?: FormEvent): Promise<void> => {
+    event?.preventDefault();
+    event?.stopPropagation();
+    if (busy) return;
+    const found = findErrors();
+    setErrors(found);
+    setRefusal(null);
+    if (Object.keys(found).length) return;
+    setBusy(true);
+    settled.current = true;
+    try {
+      await options.submit(values);
+      setSaved(values);
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      const refused = errorsByField(error.errors, options.at ?? '', Object.keys(values));
+      setErrors(refused.fields);
+      setRefusal(
+        refused.complete ? null : [error.status === 0 ? text('ui.offline') : error.title, ...refused.others].join(' '),
+      );
+    } finally {
+      settled.current = false;
+      setBusy(false);
+    }
+  };
+
+  return {
+    values,
+    errors,
+    refusal,
+    busy,
+    dirty: JSON.stringify(values) !== JSON.stringify(saved),
+    set: (name, value) => {
+      setValues((before) => ({ ...before, [name]: value }));
+      setErrors(({ [name]: _mended, ...rest }) => rest);
+    },
+    replace: (next) => {
+      setValues(next);
+      setSaved(next);
+      setErrors({});
+    },
+    required: (name) => isRequired(schema, name),
+    longest: (name) => fieldOf(schema, name)?.maxLength,
+    submit,
+    settled: () => settled.current,
+  };
+}
+
+/** `{ pointer: '/values/name' }` → the field `name`; what no field shows goes above the form. */
+function errorsByField(
+  errors: readonly { pointer: string; detail: string }[] | undefined,
+  at: string,
+  names: readonly string[],
+) {
+  const fields: Record<string, string> = {};
+  const others: string[] = [];
+  for (const { pointer, detail } of errors ?? []) {
+    const name = pointer.startsWith(`${at}/`) ? pointer.slice(at.length + 1).split('/')[0] : undefined;
+    if (name !== undefined && names.includes(name)) fields[name] ??= detail;
+    else others.push(detail);
+  }
+  return { fields, others, complete: Object.keys(fields).length > 0 && others.length === 0 };
+}

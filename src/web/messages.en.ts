@@ -1,0 +1,5 @@
+import identity from '../identity/web/messages.en.json' with { type: 'json' };
+import ui from '../ui/messages.en.json' with { type: 'json' };
+import web from './messages.en.json' with { type: 'json' };
+
+export const messages = { ...ui, ...web, ...identity };

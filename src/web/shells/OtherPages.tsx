@@ -1,0 +1,92 @@
+import { Button, Loader } from '@mantine/core';
+import type { ErrorComponentProps } from '@tanstack/react-router';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FailureState } from '../../ui/FailureState.tsx';
+import { LinkButton } from '../../ui/Link.tsx';
+import { useText } from '../text.ts';
+import css from './OtherPages.module.css';
+
+/** Any page that failed to show itself; the server's refusals have their own words. */
+export function CrashPage({ error, reset }: ErrorComponentProps) {
+  return (
+    <main id="content" className={css.alone}>
+      <FailureState error={error} retry={reset} order={1} />
+    </main>
+  );
+}
+
+export function LostPage() {
+  const text = useText();
+  return (
+    <main id="content" className={css.alone}>
+      <EmptyState
+        order={1}
+        title={text('ui.not-found-title')}
+        action={
+          <LinkButton to="/" variant="default">
+            {text('ui.home')}
+          </LinkButton>
+        }
+      >
+        {text('ui.not-found-body')}
+      </EmptyState>
+    </main>
+  );
+}
+
+export function NotAllowedPage() {
+  const text = useText();
+  return (
+    <EmptyState
+      order={1}
+      title={text('ui.not-allowed-title')}
+      action={
+        <LinkButton to="/" variant="default">
+          {text('ui.home')}
+        </LinkButton>
+      }
+    >
+      {text('ui.not-allowed-body')}
+    </EmptyState>
+  );
+}
+
+export function WaitingPage() {
+  const text = useText();
+  return (
+    <div className={css.waiting} role="status" aria-label={text('ui.loading')}>
+      <Loader size="sm" />
+    </div>
+  );
+}
+
+/** Signed in, but there is nothing to act under now: says why, and how to go on. */
+export function StoppedPage({
+  title,
+  body,
+  leave,
+  children,
+}: {
+  title: string;
+  body: string;
+  leave: () => void;
+  children?: React.ReactNode;
+}) {
+  const text = useText();
+  return (
+    <main id="content" className={css.alone}>
+      <EmptyState
+        order={1}
+        title={title}
+        action={
+          <Button variant="default" onClick={leave}>
+            {text('session.sign-out')}
+          </Button>
+        }
+      >
+        {body}
+        {children}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,29 @@
+import { PlainLink } from '../../ui/Link.tsx';
+import { SkipLink } from '../../ui/SkipLink.tsx';
+import { navigationOf } from '../navigation.ts';
+import { useSession } from '../session.tsx';
+import { useText } from '../text.ts';
+import { PageOutlet } from './PageOutlet.tsx';
+import css from './SelfServiceShell.module.css';
+import { TopBar } from './TopBar.tsx';
+
+/** For everybody who asks for something: the organization's name on top, and little else. */
+export function SelfServiceShell() {
+  const text = useText();
+  const session = useSession();
+  return (
+    <>
+      <SkipLink to="content" />
+      <TopBar shell="selfservice">
+        <nav aria-label={text('shell.navigation')} className={css.links}>
+          {navigationOf('selfservice', session).map(({ path, label }) => (
+            <PlainLink key={path} to={path} className={css.link} activeOptions={{ exact: path === '/' }}>
+              {text(label)}
+            </PlainLink>
+          ))}
+        </nav>
+      </TopBar>
+      <PageOutlet />
+    </>
+  );
+}
