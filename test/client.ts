@@ -12,7 +12,7 @@ export type TestCall<E> = CallInput<E> & {
 
 export interface Answered<E> {
   status: number;
-  body: AnswerOf<E> & Partial<ProblemBody>;
+  body: (AnswerOf<E> extends undefined ? unknown : AnswerOf<E>) & Partial<ProblemBody>;
   headers: LightMyRequestResponse['headers'];
   text: string;
 }
@@ -57,7 +57,7 @@ export class Client {
   async call<E extends Endpoint>(endpoint: E, input: TestCall<E> = {}): Promise<AnswerOf<E>> {
     const answer = await this.try(endpoint, input);
     if (answer.status >= 400) throw new Problem(`${endpoint.method} ${endpoint.path}`, answer.body as unknown as ProblemBody);
-    return answer.body;
+    return answer.body as AnswerOf<E>;
   }
 
   async try<E extends Endpoint>(endpoint: E, input: TestCall<E> = {}): Promise<Answered<E>> {

@@ -81,12 +81,13 @@ export async function changeOwnPassword(
 ): Promise<void> {
   const { who, hash, seconds, buckets } = await db.asSystem(async (system) => {
     const who = await signedInPerson(system, principal);
+    // Before anything is counted: a new password that is too weak is no guess at the old one.
+    refuseWeakPassword(change.newPassword, who.userName);
     const buckets = bucketsOf(origin.address, `change:${who.personId}`);
     return { who, buckets, seconds: await countAttempt(system, buckets), hash: await findPasswordHash(system, who.personId) };
   }, origin);
   refuseTooMany(seconds);
   if (!(await passwordMatches(hash, change.oldPassword))) refuseIdentity('password-wrong');
-  refuseWeakPassword(change.newPassword, who.userName);
   const newHash = await hashPassword(change.newPassword);
   await db.asSystem(async (system) => {
     await forgiveAttempt(system, buckets);
