@@ -9,7 +9,7 @@ export function ensureModules() {
   if (!missing) return;
   say(`Installing the dependencies (npm ci): ${missing}. This takes a minute and needs the network.`);
   npm(
-    ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--loglevel=error'],
+    ['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--no-update-notifier', '--loglevel=error'],
     root,
     'The dependencies could not be installed (npm ci): see the lines above, mend it, and start again.',
   );

@@ -184,7 +184,8 @@ async function homeOf(dataDir: string, account: Account | undefined, say: (line:
   if (before || reaches(account, inside)) return inside;
   await rm(inside, { recursive: true });
   if (uid === 0) await chmod(dataDir, 0o700);
-  const outside = join(rootsPlace, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  // A name that was never used: files of a clone that is gone would be opened with another secret.
+  const outside = join(rootsPlace, randomBytes(6).toString('hex'));
   say(`The database runs as another user, whom ${dataDir} is closed to: its files go to ${outside}.`);
   await makeHome(outside, account);
   await symlink(outside, inside);
