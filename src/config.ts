@@ -14,6 +14,8 @@ export interface Config {
   /** The first administrator, for an installation without questions. */
   admin: { user: string; password: string } | null;
   logLevel: LogLevel;
+  /** Of the command line, by the usual variables of the system. */
+  language: 'en' | 'es';
 }
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -82,6 +84,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: readTrustProxy(given('TRUST_PROXY') ?? 'none'),
     admin: readAdmin(given('ADMIN_USER'), environment.ADMIN_PASSWORD || undefined),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
+    language: /^es/i.test(given('LC_ALL') ?? given('LC_MESSAGES') ?? given('LANG') ?? '') ? 'es' : 'en',
   };
 }
 
