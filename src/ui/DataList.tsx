@@ -66,8 +66,9 @@ export function DataList<T>(props: DataListProps<T>) {
 function ListEnd<T>({ list }: { list: ListState<T> }) {
   const text = useUiText();
   const count = list.items.length;
+  // A short list shows its length by itself; those who cannot see it are told.
   return (
-    <div className={css.end}>
+    <div className={css.end} data-short={(!list.more && count < 10) || undefined}>
       <span role="status">{text(list.more ? 'ui.shown-more' : 'ui.shown', { count })}</span>
       {list.more && (
         <Button variant="default" size="xs" loading={list.loadingMore} onClick={list.loadMore}>

@@ -7,8 +7,9 @@ import { useUiText } from './text.ts';
 export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions }: DataListProps<T>) {
   const text = useUiText();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: it is no set of fields
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section className={css.frame} aria-label={label} tabIndex={0} data-scrolls>
+    <div role="group" className={css.frame} aria-label={label} tabIndex={0} data-scrolls>
       <Table className={css.table}>
         <caption className={css.caption}>{label}</caption>
         <Table.Thead>
@@ -36,7 +37,7 @@ export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions 
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useUiText } from '../text.ts';
+import css from './RecordForm.module.css';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
 import type { FormValues, RecordFormState } from './useRecordForm.ts';
 
@@ -38,19 +39,15 @@ export function RecordForm<V extends FormValues>({
   return (
     <form ref={element} onSubmit={form.submit} noValidate>
       {!unguarded && <UnsavedGuard dirty={form.dirty} settled={form.settled} />}
+      {/* The region is there before its first text, or screen readers would miss that one. */}
+      <div aria-live="assertive" className={css.refusal}>
+        {(form.refusal || faulty) && (
+          <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
+            {form.refusal ?? text('ui.error-summary', { count })}
+          </Alert>
+        )}
+      </div>
       <Stack gap="md">
-        <div aria-live="assertive">
-          {form.refusal && (
-            <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
-              {form.refusal}
-            </Alert>
-          )}
-          {!form.refusal && count > 0 && (
-            <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
-              {text('ui.error-summary', { count })}
-            </Alert>
-          )}
-        </div>
         {children}
         <Group justify="flex-end" gap="xs">
           {cancel && (

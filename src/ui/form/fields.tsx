@@ -50,7 +50,7 @@ export function TextField<V extends FormValues>(props: TextFieldProps<V>) {
       placeholder={placeholder}
       spellCheck={code ? false : undefined}
       autoCapitalize={code ? 'none' : undefined}
-      ff={code ? 'monospace' : undefined}
+      styles={code ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : undefined}
       maxLength={form.longest(name)}
       value={(form.values[name] as string | null) ?? ''}
       onChange={(event) => change(props, event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { getMe, setPreferences } from '../../identity/sessions/sessions.api.ts';
@@ -30,12 +30,12 @@ export function PersonMenu() {
   return (
     <Menu width={280}>
       <Menu.Target>
-        <UnstyledButton className={css.person} aria-label={text('shell.person', { name: acting.displayName, role })}>
+        <UnstyledButton className={css.person}>
           <PersonMark name={acting.displayName} />
           <span className={css.personText}>
-            <span className={css.personName}>{acting.displayName}</span>
-            <span className={css.personRole}>{role}</span>
+            <span className={css.personName}>{acting.displayName}</span> <span className={css.personRole}>{role}</span>
           </span>
+          <VisuallyHidden>{text('shell.person')}</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

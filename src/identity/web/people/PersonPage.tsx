@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { FailureState } from '../../../ui/FailureState.tsx';
+import { Link } from '../../../ui/Link.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { answerOf } from '../../../web/queries.ts';
+import { useSession } from '../../../web/session.tsx';
+import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
+import { useText } from '../../../web/text.ts';
+import { getPerson } from '../../people/people.api.ts';
+import { StatusOf } from '../StatusOf.tsx';
+import { MembershipsSection } from './MembershipsSection.tsx';
+import { PersonActions } from './PersonActions.tsx';
+import { ProfileSection } from './ProfileSection.tsx';
+
+export function PersonPage() {
+  const text = useText();
+  const { namesTenants } = useSession();
+  const { id } = useParams({ strict: false }) as { id: string };
+  const { data: person, error, refetch } = useQuery(answerOf(getPerson, { params: { id } }));
+  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (!person) return <WaitingPage />;
+  return (
+    <Page
+      title={person.displayName}
+      lead={namesTenants ? person.tenant?.name : undefined}
+      badge={<StatusOf status={person.status} />}
+      back={<Link to="/administration/people">{text('people.title')}</Link>}
+      narrow
+    >
+      <PersonActions person={person} />
+      <ProfileSection key={person.version} person={person} />
+      <MembershipsSection person={person} />
+    </Page>
+  );
+}

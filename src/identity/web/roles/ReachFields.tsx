@@ -1,0 +1,36 @@
+import { SelectField } from '../../../ui/form/fields.tsx';
+import type { RecordFormState } from '../../../ui/form/useRecordForm.ts';
+import { useText } from '../../../web/text.ts';
+import { reaches } from '../../functions.ts';
+import type { RoleValues } from './roleValues.ts';
+
+/** Whose records the role reads and writes (R5.2); writing is never wider than reading. */
+export function ReachFields({ form }: { form: RecordFormState<RoleValues> }) {
+  const text = useText();
+  const choices = reaches
+    .filter((value) => value !== 'tenant' && value !== 'group')
+    .map((value) => ({ value, label: text(`role.reach.${value}`) }));
+  const writeChoices = [
+    { value: 'same', label: text('role.reach.same') },
+    { value: 'none', label: text('role.reach.none') },
+    ...choices,
+  ];
+  return (
+    <>
+      <SelectField
+        form={form}
+        name="readReach"
+        label={text('role.read-reach')}
+        hint={text('role.read-reach.hint')}
+        choices={choices}
+      />
+      <SelectField
+        form={form}
+        name="writeReach"
+        label={text('role.write-reach')}
+        hint={text('role.write-reach.hint')}
+        choices={writeChoices}
+      />
+    </>
+  );
+}
