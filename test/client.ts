@@ -12,7 +12,7 @@ export type TestCall<E> = CallInput<E> & {
 
 export interface Answered<E> {
   status: number;
-  body: (AnswerOf<E> extends undefined ? unknown : AnswerOf<E>) & Partial<ProblemBody>;
+  body: (AnswerOf<E> extends undefined ? unknown : AnswerOf<E>) & Partial<Omit<ProblemBody, keyof AnswerOf<E>>>;
   headers: LightMyRequestResponse['headers'];
   text: string;
 }

@@ -21,10 +21,10 @@ begin
   select r.* into mine from identity.memberships b join identity.roles r on (r.owner_id, r.id) = (b.role_owner_id, b.role_id) where b.id = granter;
   excess := array(select 'function.' || f from unnest(wanted.functions) f where f <> all(mine.functions));
   if array_position(array['own', 'groups', 'all'], wanted.scope_ticket) > array_position(array['own', 'groups', 'all'], mine.scope_ticket) then
-    excess := excess || 'scope.ticket';
+    excess := array_append(excess, 'scope.ticket');
   end if;
   if array_position(array['own', 'groups', 'all'], wanted.scope_request) > array_position(array['own', 'groups', 'all'], mine.scope_request) then
-    excess := excess || 'scope.request';
+    excess := array_append(excess, 'scope.request');
   end if;
 
   outside := own <> 3 and exists (select from tenancy.tenants t where t.owner_id = 3);
@@ -39,10 +39,10 @@ begin
   reads := tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id);
   writes := case wanted.write_reach when 'same' then reads when 'none' then '{}'
     else tenancy.reach_of(wanted.write_reach, holder, wanted.write_tenant_owner_id, wanted.write_group_id) end;
-  if not all_reads and (wanted.read_reach = 'all' or not reads <@ my_reads) then excess := excess || 'reach.read'; end if;
+  if not all_reads and (wanted.read_reach = 'all' or not reads <@ my_reads) then excess := array_append(excess, 'reach.read'); end if;
   if not (all_reads and mine.write_reach in ('same', 'all')) and wanted.write_reach <> 'none' and
       ('all' in (wanted.write_reach, case wanted.write_reach when 'same' then wanted.read_reach end) or not writes <@ my_writes) then
-    excess := excess || 'reach.write';
+    excess := array_append(excess, 'reach.write');
   end if;
   return excess;
 end $$;

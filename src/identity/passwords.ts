@@ -27,7 +27,8 @@ export function refuseWeakPassword(password: string, userName: string): void {
   if (length < leastPasswordLength) refuseIdentity('password.too-short', { least: leastPasswordLength });
   const folded = foldName(password);
   const name = foldName(userName);
-  if (name.length > 2 && folded.includes(name)) refuseIdentity('password.is-user-name');
+  // A short name is part of many words: “eve” of “seven”.
+  if (folded === name || (name.length > 4 && folded.includes(name))) refuseIdentity('password.is-user-name');
   if (isCommon(folded)) refuseIdentity('password.too-common');
 }
 
