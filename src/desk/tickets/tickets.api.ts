@@ -18,7 +18,8 @@ const summary = {
   priority: Priority,
   category: NamedOrNone,
   location: NamedOrNone,
-  requester: Named,
+  /** None only on tickets of other systems that name nobody. */
+  requester: NamedOrNone,
   affected: NamedOrNone,
   assignee: NamedOrNone,
   group: NamedOrNone,

@@ -1,0 +1,58 @@
+import { type Choice, FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
+import { useNarrow } from '../../../ui/useNarrow.ts';
+import { useText } from '../../../web/text.ts';
+import { priorities, ticketStatuses, ticketTypes } from './ticketLabels.tsx';
+import { type useTicketFilters, usualFilters } from './ticketFilters.ts';
+
+const owners = ['assigned', 'groups', 'unassigned', 'watched', 'requested'] as const;
+const orders = ['newest', 'oldest', 'updated', 'priority', 'number'] as const;
+
+export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof useTicketFilters>) {
+  const text = useText();
+  const narrow = useNarrow();
+  const statuses: Choice[] = [
+    { value: 'open', label: text('tickets.status.open') },
+    { value: 'any', label: text('tickets.status.any') },
+    ...ticketStatuses.map((value) => ({ value, label: text(`ticket.status.${value}`) })),
+  ];
+  return (
+    <FilterBar active={narrowed} clear={() => choose({ ...usualFilters, sort: chosen.sort })}>
+      <SearchFilter label={text('tickets.search')} value={chosen.text} change={(value) => choose({ text: value })} />
+      <SelectFilter
+        label={text('ticket.status')}
+        value={chosen.status}
+        change={(status) => choose({ status })}
+        choices={statuses}
+        any={null}
+      />
+      <SelectFilter
+        label={text('tickets.mine')}
+        value={chosen.mine}
+        change={(mine) => choose({ mine })}
+        choices={owners.map((value) => ({ value, label: text(`tickets.mine.${value}`) }))}
+        any={text('tickets.mine.any')}
+      />
+      <SelectFilter
+        label={text('ticket.priority')}
+        value={chosen.priority}
+        change={(priority) => choose({ priority })}
+        choices={priorities.map((value) => ({ value, label: text(`ticket.priority.${value}`) }))}
+      />
+      <SelectFilter
+        label={text('ticket.type')}
+        value={chosen.type}
+        change={(type) => choose({ type })}
+        choices={ticketTypes.map((value) => ({ value, label: text(`ticket.type.${value}`) }))}
+      />
+      {narrow && (
+        <SelectFilter
+          label={text('tickets.sort')}
+          value={chosen.sort}
+          change={(sort) => choose({ sort })}
+          choices={orders.map((value) => ({ value, label: text(`tickets.sort.${value}`) }))}
+          any={null}
+        />
+      )}
+    </FilterBar>
+  );
+}
