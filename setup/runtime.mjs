@@ -36,7 +36,19 @@ export function ensureNode() {
   // With its lock file, so that npm compares what arrives with the checksum that is committed here.
   for (const file of ['package.json', 'package-lock.json']) cpSync(`${root}/setup/node/${file}`, `${folder}/${file}`);
   const refusal = `Node ${version} could not be fetched: see the lines above, or install Node ${needed.join('.')} or newer, and start again.`;
-  npm(['ci', '--ignore-scripts', '--no-fund', '--no-audit', '--no-update-notifier', '--loglevel=error', '--include=optional'], folder, refusal);
+  npm(
+    [
+      'ci',
+      '--ignore-scripts',
+      '--no-fund',
+      '--no-audit',
+      '--no-update-notifier',
+      '--loglevel=error',
+      '--include=optional',
+    ],
+    folder,
+    refusal,
+  );
   if (versionOf(binary) !== version) throw new Refused(refusal);
   return binary;
 }

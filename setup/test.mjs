@@ -41,7 +41,7 @@ async function runTests(node, name, env, report, needed) {
 }
 
 async function runJourneys(node, report) {
-  if (!readdirSync(root).includes('e2e')) return counted('journeys', 0, 0, 0);
+  if (!readdirSync(join(root, 'e2e')).some((name) => name.endsWith('.spec.ts'))) return counted('journeys', 0, 0, 0);
   if (!chromium.path()) return { name: 'journeys', missing: chromium.remedy };
   say('\n== Journeys in Chromium');
   ensureWeb(node);

@@ -12,6 +12,7 @@ test('without any setting the program serves this machine alone from ./data', ()
     trustProxy: false,
     admin: null,
     logLevel: 'info',
+    language: 'en',
   });
 });
 

@@ -14,20 +14,23 @@ export interface TestDatabase {
 
 let made = 0;
 
+/** What an administrator of a server gives us: an empty database, as the URL of the login that owns it. */
+export async function emptyDatabase(): Promise<{ url: string; owner: pg.ClientConfig; close(): Promise<void> }> {
+  const { sockets, owner, template } = inject('cluster');
+  const database = `${template}_empty_${process.pid}_${++made}`;
+  await clusterWide(`create database ${quoted(database)} template template0`);
+  return {
+    url: `postgres://${owner.user}:${encodeURIComponent(owner.password)}@${encodeURIComponent(sockets)}/${database}`,
+    owner: { host: sockets, port: 5432, ...owner, database },
+    close: () => clusterWide(`drop database if exists ${quoted(database)} with (force)`),
+  };
+}
+
 /** A database of its own for a test file, with every migration applied: a clone of the one that the run has made. */
 export async function testDatabase(): Promise<TestDatabase> {
   const { sockets, prefix, owner, app, template } = inject('cluster');
   const database = `${template}_${process.pid}_${++made}`;
   const at = { host: sockets, port: 5432 };
-  const clusterWide = async (statement: string) => {
-    const client = new pg.Client({ ...at, ...owner, database: 'postgres' });
-    await client.connect();
-    try {
-      await client.query(statement);
-    } finally {
-      await client.end();
-    }
-  };
   await clusterWide(`create database ${quoted(database)} template ${quoted(template)}`);
   return {
     app: { ...at, ...app, database },
@@ -35,4 +38,15 @@ export async function testDatabase(): Promise<TestDatabase> {
     prefix,
     close: () => clusterWide(`drop database if exists ${quoted(database)} with (force)`),
   };
+}
+
+async function clusterWide(statement: string): Promise<void> {
+  const { sockets, owner } = inject('cluster');
+  const client = new pg.Client({ host: sockets, port: 5432, ...owner, database: 'postgres' });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

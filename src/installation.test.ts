@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyDatabase } from '../test/database.ts';
+import { type Config, readConfig } from './config.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { checkLogin } from './platform/logins.ts';
+import { prepareSchema } from './program.ts';
+
+const quiet = { say: () => {}, onFailure: () => {} };
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tenantry-installation-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function configFor(url: string): Config {
+  return readConfig({ DATABASE_URL: url, DATA_DIR: join(folder, 'data') });
+}
+
+/** Runs on an empty database of another server, as DATABASE_URL names it. */
+async function onForeign(
+  work: (url: string, owner: pg.ClientConfig, open: () => Promise<Installation>) => Promise<void>,
+) {
+  const given = await emptyDatabase();
+  try {
+    await work(given.url, given.owner, () => openInstallation(configFor(given.url), quiet));
+  } finally {
+    await given.close();
+  }
+}
+
+async function ask(config: pg.ClientConfig, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(config);
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+test('a database of another server gets the schema and a login of its own, and opens again', async () => {
+  await onForeign(async (_url, owner, open) => {
+    const first = await open();
+    await prepareSchema(first, () => {});
+    const said: string[] = [];
+    const second = await open();
+    await prepareSchema(second, (line) => said.push(line));
+    expect(said).toEqual([]);
+    expect(second.app).toEqual(first.app);
+    expect(second.prefix).toMatch(/^tenantry_empty_/);
+    expect(second.app.user).toBe(`${second.prefix}_app`);
+    await ask(owner, `alter role "${second.app.user}" password 'another'`);
+    await checkLogin((await open()).app);
+  });
+});
+
+test('two installations on one server share no role', async () => {
+  await onForeign(async (_url, _owner, open) => {
+    const first = await open();
+    await onForeign(async (_other, _otherOwner, openOther) => {
+      const second = await openOther();
+      expect(second.prefix).not.toBe(first.prefix);
+      expect(second.app.user).not.toBe(first.app.user);
+    });
+  });
+});
+
+test('a login that owns, bypasses or inherits is refused with what to do', async () => {
+  await onForeign(async (_url, owner, open) => {
+    const installation = await open();
+    await prepareSchema(installation, () => {});
+    await ask(owner, `create table tenancy.stray (); grant "${installation.app.user}" to current_user`);
+    await ask(
+      owner,
+      `grant create on schema tenancy to "${installation.app.user}"; alter table tenancy.stray owner to "${installation.app.user}"`,
+    );
+    await expect(checkLogin(installation.app)).rejects.toThrow(/owns parts of the database.*reassign owned/);
+    await ask(owner, `drop owned by "${installation.app.user}"`);
+    await ask(
+      owner,
+      `alter role "${installation.app.user}" inherit; revoke "${installation.prefix}_system" from "${installation.app.user}"`,
+    );
+    await ask(owner, `grant "${installation.prefix}_system" to "${installation.app.user}"`);
+    await expect(checkLogin(installation.app)).rejects.toThrow(/inherits rights.*noinherit/);
+  });
+});
+
+test('a database with the tables of another program is refused', async () => {
+  await onForeign(async (_url, owner, open) => {
+    await ask(owner, 'create table customers (name text)');
+    await expect(prepareSchema(await open(), () => {})).rejects.toThrow(/tables of another program/);
+  });
+});
+
+test('a schema newer than the program is refused', async () => {
+  await onForeign(async (_url, owner, open) => {
+    await prepareSchema(await open(), () => {});
+    await ask(owner, `insert into platform.migrations (name, checksum) values ('9999_later.sql', 'x')`);
+    await expect(prepareSchema(await open(), () => {})).rejects.toThrow(/newer version/);
+  });
+});
+
+test('a wrong password and an absent server are refused without repeating the password', async () => {
+  await onForeign(async (url) => {
+    const wrong = url.replace(/:[^:@]+@/, ':hunter2@');
+    const attempt = openInstallation(configFor(wrong), quiet);
+    await expect(attempt).rejects.toThrow(/does not let us in/);
+    await expect(attempt).rejects.not.toThrow(/hunter2/);
+  });
+});
