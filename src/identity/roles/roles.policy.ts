@@ -12,6 +12,6 @@ export function roleActions(scope: Scope, role: RoleRow): Role['can'] {
     update: edits,
     deactivate: edits && active,
     reactivate: edits && !active,
-    grant: scope.functions.includes('person.administer') && active && (within || role.ownerId === 2),
+    grant: scope.functions.includes('person.administer') && active && role.grantable,
   };
 }

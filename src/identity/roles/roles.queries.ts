@@ -28,6 +28,8 @@ export interface RoleRow {
   writeGroup: { id: string; name: string } | null;
   /** Empty: nothing in it is beyond what the caller may (R5.5). */
   excess: string[];
+  /** The same for a public role as somebody of the caller's tenant would hold it. */
+  grantable: boolean;
 }
 
 interface NameAndSlug {
@@ -41,10 +43,12 @@ const tenantName = (alias: string) =>
 const groupName = (alias: string) =>
   sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`;
 
-const selected = sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
+const selected = (tx: Tx) => sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
     r.read_reach as "readReach", r.read_tenant_owner_id as "readTenantOwnerId", r.read_group_id as "readGroupId",
     r.write_reach as "writeReach", r.write_tenant_owner_id as "writeTenantOwnerId", r.write_group_id as "writeGroupId",
     r.scope_ticket as "scopeTicket", r.scope_request as "scopeRequest", identity.excess(r, r.owner_id) as excess,
+    identity.excess(r, case r.owner_id when 2 then ${tx.scope.ownerId} else r.owner_id end) = '{}'
+      and not (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${tx.scope.ownerId}::int not in (1, 3)) is true as grantable,
     ${tenantName('t')} as tenant, ${tenantName('rt')} as "readTenant", ${tenantName('wt')} as "writeTenant",
     ${groupName('rg')} as "readGroup", ${groupName('wg')} as "writeGroup"
   from identity.roles r
@@ -73,13 +77,13 @@ export async function findRoles(tx: Tx, filter: RolesFilter): Promise<RoleRow[]>
   if (filter.public !== 'include') conditions.push(filter.public === 'only' ? sql`r.owner_id = 2` : sql`r.owner_id <> 2`);
   if (filter.status) conditions.push(sql`r.status = ${filter.status}`);
   if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  const { rows } = await sql<RoleRow>`${selected} where ${sql.join(conditions, sql` and `)}
+  const { rows } = await sql<RoleRow>`${selected(tx)} where ${sql.join(conditions, sql` and `)}
     order by r.name_key, r.id limit ${filter.limit + 1}`.execute(tx.q);
   return rows;
 }
 
 export async function findRole(tx: Tx, id: string): Promise<RoleRow | undefined> {
-  const { rows } = await sql<RoleRow>`${selected} where r.id = ${id}::uuid`.execute(tx.q);
+  const { rows } = await sql<RoleRow>`${selected(tx)} where r.id = ${id}::uuid`.execute(tx.q);
   return rows[0];
 }
 

@@ -135,6 +135,6 @@ function recorded(wanted: Record<string, unknown>): Record<string, unknown> {
 }
 
 function shown(tx: Tx, row: RoleRow): Role {
-  const { ownerId, nameKey: _n, excess: _e, readTenantOwnerId: _r, readGroupId: _rg, writeTenantOwnerId: _w, writeGroupId: _wg, ...rest } = row;
+  const { ownerId, nameKey: _n, excess: _e, grantable: _g, readTenantOwnerId: _r, readGroupId: _rg, writeTenantOwnerId: _w, writeGroupId: _wg, ...rest } = row;
   return { ...rest, public: ownerId === publicOwner, can: roleActions(tx.scope, row) };
 }
