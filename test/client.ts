@@ -46,7 +46,10 @@ export class Client {
   token: string | null = null;
   membershipId: string | null = null;
 
-  constructor(server: FastifyInstance, from: { cookie?: string | null; token?: string | null; membershipId?: string | null } = {}) {
+  constructor(
+    server: FastifyInstance,
+    from: { cookie?: string | null; token?: string | null; membershipId?: string | null } = {},
+  ) {
     this.server = server;
     this.cookie = from.cookie ?? null;
     this.token = from.token ?? null;
@@ -56,7 +59,8 @@ export class Client {
   /** @throws Problem unless the call succeeds. */
   async call<E extends Endpoint>(endpoint: E, input: TestCall<E> = {}): Promise<AnswerOf<E>> {
     const answer = await this.try(endpoint, input);
-    if (answer.status >= 400) throw new Problem(`${endpoint.method} ${endpoint.path}`, answer.body as unknown as ProblemBody);
+    if (answer.status >= 400)
+      throw new Problem(`${endpoint.method} ${endpoint.path}`, answer.body as unknown as ProblemBody);
     return answer.body as AnswerOf<E>;
   }
 
@@ -80,6 +84,11 @@ export class Client {
     if (cookie) this.cookie = cookie.value || null;
     const text = response.payload;
     const isJson = /json/.test(String(response.headers['content-type'] ?? ''));
-    return { status: response.statusCode, body: (isJson ? JSON.parse(text) : undefined) as Answered<E>['body'], headers: response.headers, text };
+    return {
+      status: response.statusCode,
+      body: (isJson ? JSON.parse(text) : undefined) as Answered<E>['body'],
+      headers: response.headers,
+      text,
+    };
   }
 }

@@ -139,7 +139,16 @@ async function insertTenant(sql: World['sql'], wanted: TenantWanted, owner: numb
   await sql(
     `insert into tenancy.tenants (owner_id, id, name, name_key, key, slug, status, parent_owner_id, subtenants_allowed)
      values ($1, $2, $3, $4, $5, $6, 'active', $7, $8)`,
-    [owner, id, wanted.name, foldName(wanted.name), key, slug, wanted.parent?.owner ?? null, wanted.subtenantsAllowed ?? true],
+    [
+      owner,
+      id,
+      wanted.name,
+      foldName(wanted.name),
+      key,
+      slug,
+      wanted.parent?.owner ?? null,
+      wanted.subtenantsAllowed ?? true,
+    ],
   );
   return { owner, id, name: wanted.name, slug, key };
 }
@@ -147,12 +156,22 @@ async function insertTenant(sql: World['sql'], wanted: TenantWanted, owner: numb
 let people = 0;
 
 /** Through the API: the administrator adds the person and makes the link; the person sets the password, and is signed in. */
-async function makePerson(administrator: WorldPerson, server: FastifyInstance, wanted: PersonWanted): Promise<WorldPerson> {
+async function makePerson(
+  administrator: WorldPerson,
+  server: FastifyInstance,
+  wanted: PersonWanted,
+): Promise<WorldPerson> {
   const tenant = wanted.tenant ?? administrator.tenant;
   const displayName = wanted.name ?? `${wanted.role} ${++people}`;
   const userName = wanted.userName ?? `${foldName(displayName).replace(/[^a-z0-9]+/g, '.')}.${++people}`;
   const roleId = /^[0-9a-f-]{36}$/.test(wanted.role) ? wanted.role : await stockRole(administrator, wanted.role);
-  const body = { userName, displayName, email: `${userName}@example.test`, roleId, ...(tenant ? { tenant: tenant.slug } : {}) };
+  const body = {
+    userName,
+    displayName,
+    email: `${userName}@example.test`,
+    roleId,
+    ...(tenant ? { tenant: tenant.slug } : {}),
+  };
   const added = await administrator.call(addPerson, { body });
   const link = await administrator.call(makePasswordLink, { params: { id: added.id } });
   const person = new WorldPerson(server);

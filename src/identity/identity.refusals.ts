@@ -8,7 +8,11 @@ export const { refuse: refuseIdentity } = refusals({
     en: 'User name and password do not match. If your organization gave you its own address or a user name of the form name@organization, use that.',
     es: 'El usuario y la contraseña no coinciden. Si su organización le dio una dirección propia o un usuario de la forma nombre@organización, utilícelo.',
   },
-  'password-wrong': { status: 403, en: 'The present password is not right.', es: 'La contraseña actual no es correcta.' },
+  'password-wrong': {
+    status: 403,
+    en: 'The present password is not right.',
+    es: 'La contraseña actual no es correcta.',
+  },
   'password.too-short': {
     status: 422,
     en: 'A password needs at least {least} characters. A sentence of several words is easy to remember.',
@@ -35,8 +39,16 @@ export const { refuse: refuseIdentity } = refusals({
     en: 'An API token cannot do this. Sign in with your user name.',
     es: 'Un token de la API no puede hacer esto. Inicie sesión con su usuario.',
   },
-  'time-zone-unknown': { status: 422, en: 'There is no time zone “{timeZone}”.', es: 'No existe la zona horaria «{timeZone}».' },
-  'cursor-unknown': { status: 422, en: 'That page does not exist. Start the list again.', es: 'Esa página no existe. Empiece la lista de nuevo.' },
+  'time-zone-unknown': {
+    status: 422,
+    en: 'There is no time zone “{timeZone}”.',
+    es: 'No existe la zona horaria «{timeZone}».',
+  },
+  'cursor-unknown': {
+    status: 422,
+    en: 'That page does not exist. Start the list again.',
+    es: 'Esa página no existe. Empiece la lista de nuevo.',
+  },
   'person.user-name-taken': {
     status: 409,
     en: 'Somebody here has that user name already.',
@@ -64,7 +76,11 @@ export const { refuse: refuseIdentity } = refusals({
   },
   'person.inactive': { status: 409, en: 'This person is not active.', es: 'Esta persona no está activa.' },
   'membership.exists': { status: 409, en: 'The person has that role already.', es: 'La persona ya tiene ese rol.' },
-  'role.name-taken': { status: 409, en: 'There is already a role of that name.', es: 'Ya existe un rol con ese nombre.' },
+  'role.name-taken': {
+    status: 409,
+    en: 'There is already a role of that name.',
+    es: 'Ya existe un rol con ese nombre.',
+  },
   'role.unknown': { status: 422, en: 'That role does not exist here.', es: 'Ese rol no existe aquí.' },
   'role.inactive': { status: 409, en: 'That role is not active.', es: 'Ese rol no está activo.' },
   'role.wider-than-yours': {

@@ -36,10 +36,21 @@ export function refuseWeakPassword(password: string, userName: string): void {
 function isCommon(folded: string): boolean {
   const letters = folded.replace(/[^\p{L}\p{N}]/gu, '');
   const stem = letters.replace(/\d+$/, '');
-  return new Set(letters).size < 5 || commonStems.has(stem) || commonStems.has(letters) || rows.some((row) => row.includes(letters));
+  return (
+    new Set(letters).size < 5 ||
+    commonStems.has(stem) ||
+    commonStems.has(letters) ||
+    rows.some((row) => row.includes(letters))
+  );
 }
 
-const rows = ['12345678901234567890', '09876543210987654321', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn7ujm', 'abcdefghijklmnopqrstuvwxyz'];
+const rows = [
+  '12345678901234567890',
+  '09876543210987654321',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  'abcdefghijklmnopqrstuvwxyz',
+];
 
 const commonStems = new Set([
   'password',

@@ -26,6 +26,10 @@ export async function ownerForNew(tx: Tx, slug: string | undefined): Promise<num
 
 /** The tenant that a filter or field names; absent, out of reach and nameless (R1.3) are one refusal. */
 export async function namedOwner(tx: Tx, slug: string): Promise<number> {
-  const row = await tx.q.selectFrom('tenancy.tenants').select('owner_id').where('slug', '=', slug.toLowerCase()).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('tenancy.tenants')
+    .select('owner_id')
+    .where('slug', '=', slug.toLowerCase())
+    .executeTakeFirst();
   return row?.owner_id ?? refusePlacement('tenant-unknown');
 }

@@ -16,7 +16,10 @@ export async function administratorExists(system: SystemTx): Promise<boolean> {
 
 /** The administrator with that user name, or the only one. */
 export async function findAdministrator(system: SystemTx, userName?: string) {
-  const query = administrators(system).where('p.status', '=', 'active').where('m.status', '=', 'active').where('c.status', '=', 'active');
+  const query = administrators(system)
+    .where('p.status', '=', 'active')
+    .where('m.status', '=', 'active')
+    .where('c.status', '=', 'active');
   const named = userName === undefined ? query : query.where('p.user_name_key', '=', foldName(userName));
   const found = await named.limit(2).execute();
   return found.length === 1 ? found[0] : undefined;
@@ -25,9 +28,15 @@ export async function findAdministrator(system: SystemTx, userName?: string) {
 function administrators(system: SystemTx) {
   return system.q
     .selectFrom('identity.memberships as m')
-    .innerJoin('identity.contacts as c', (join) => join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'))
-    .innerJoin('identity.people as p', (join) => join.onRef('p.owner_id', '=', 'c.person_owner_id').onRef('p.id', '=', 'c.person_id'))
-    .innerJoin('identity.roles as r', (join) => join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'))
+    .innerJoin('identity.contacts as c', (join) =>
+      join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'),
+    )
+    .innerJoin('identity.people as p', (join) =>
+      join.onRef('p.owner_id', '=', 'c.person_owner_id').onRef('p.id', '=', 'c.person_id'),
+    )
+    .innerJoin('identity.roles as r', (join) =>
+      join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'),
+    )
     .select(['p.owner_id', 'p.id', 'p.user_name', 'p.display_name'])
     .distinct()
     .where('r.stock', '=', 'system-administrator');
@@ -44,7 +53,12 @@ export interface NewAdministrator {
 export async function insertAdministrator(system: SystemTx, administrator: NewAdministrator) {
   const personId = newId();
   const contactId = newId();
-  const person = { ownerId: unassigned, personId, userName: administrator.userName, displayName: administrator.displayName };
+  const person = {
+    ownerId: unassigned,
+    personId,
+    userName: administrator.userName,
+    displayName: administrator.displayName,
+  };
   const role = await system.q
     .selectFrom('identity.roles')
     .select('id')

@@ -5,8 +5,8 @@ import { openWorld } from '../../../test/world.ts';
 import { Database } from '../../platform/database.ts';
 import { createServer } from '../../platform/server.ts';
 import { routes } from '../../solution.ts';
-import { makeAdministratorLink } from '../links/links.ts';
 import { usePasswordLink } from '../links/links.api.ts';
+import { makeAdministratorLink } from '../links/links.ts';
 import { getMe, signIn } from '../sessions/sessions.api.ts';
 import { createFirstAdministrator, lookAtFirstRun } from './first-run.api.ts';
 import { createAdministratorUnattended, makeFirstRunLink } from './first-run.ts';
@@ -36,13 +36,18 @@ test('every start makes a new address until one is used, and then none', async (
   expect(first).not.toBe(second);
   expect(await visitor().call(lookAtFirstRun, { body: { token: first } })).toEqual({ productName: 'Tenantry' });
   const client = visitor();
-  const me = await client.call(createFirstAdministrator, { body: { token: second, ...wanted, language: 'es', timeZone: 'Europe/Madrid' } });
+  const me = await client.call(createFirstAdministrator, {
+    body: { token: second, ...wanted, language: 'es', timeZone: 'Europe/Madrid' },
+  });
   expect(me.person).toMatchObject({ userName: 'ada', displayName: 'Ada', language: 'es', timeZone: 'Europe/Madrid' });
   expect(me.acting?.role.stock).toBe('system-administrator');
   expect((await client.call(getMe)).acting?.functions).toContain('solution.administer');
   expect(await makeFirstRunLink(db)).toBeNull();
   for (const token of [first, second, 'invented']) {
-    for (const answer of [await visitor().try(lookAtFirstRun, { body: { token } }), await visitor().try(createFirstAdministrator, { body: { token, ...wanted, userName: 'eve' } })]) {
+    for (const answer of [
+      await visitor().try(lookAtFirstRun, { body: { token } }),
+      await visitor().try(createFirstAdministrator, { body: { token, ...wanted, userName: 'eve' } }),
+    ]) {
       expect([answer.status, answer.body.type]).toEqual([404, 'urn:tenantry:link-not-usable']);
     }
   }
@@ -51,21 +56,32 @@ test('every start makes a new address until one is used, and then none', async (
 test('T-20 of two people who open the address at once, one wins', async () => {
   const tokens = [(await makeFirstRunLink(db)) as string, (await makeFirstRunLink(db)) as string];
   const answers = await Promise.all(
-    [0, 1, 0, 1].map((n) => visitor().try(createFirstAdministrator, { body: { token: tokens[n] as string, ...wanted, userName: `ada${n}` } })),
+    [0, 1, 0, 1].map((n) =>
+      visitor().try(createFirstAdministrator, { body: { token: tokens[n] as string, ...wanted, userName: `ada${n}` } }),
+    ),
   );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404, 404, 404]);
 });
 
 test('the address ends after an hour', async () => {
   const token = (await makeFirstRunLink(db)) as string;
-  await db.asSystem((system) => system.q.updateTable('identity.first_run_links').set({ expires_at: new Date(Date.now() - 1000) }).execute());
+  await db.asSystem((system) =>
+    system.q
+      .updateTable('identity.first_run_links')
+      .set({ expires_at: new Date(Date.now() - 1000) })
+      .execute(),
+  );
   expect((await visitor().try(createFirstAdministrator, { body: { token, ...wanted } })).status).toBe(404);
 });
 
 test('a weak password or a name that looks like name@slug is refused and leaves the address usable', async () => {
   const token = (await makeFirstRunLink(db)) as string;
-  expect((await visitor().try(createFirstAdministrator, { body: { token, ...wanted, password: 'short' } })).body.type).toBe('urn:tenantry:password.too-short');
-  expect((await visitor().try(createFirstAdministrator, { body: { token, ...wanted, userName: 'ada@there' } })).body.type).toBe('urn:tenantry:person.user-name-form');
+  expect(
+    (await visitor().try(createFirstAdministrator, { body: { token, ...wanted, password: 'short' } })).body.type,
+  ).toBe('urn:tenantry:password.too-short');
+  expect(
+    (await visitor().try(createFirstAdministrator, { body: { token, ...wanted, userName: 'ada@there' } })).body.type,
+  ).toBe('urn:tenantry:person.user-name-form');
   expect((await visitor().try(createFirstAdministrator, { body: { token, ...wanted } })).status).toBe(200);
 });
 

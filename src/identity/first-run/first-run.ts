@@ -1,15 +1,20 @@
 import { sql } from 'kysely';
 import type { Database, Origin, SystemTx } from '../../platform/database.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
-import { findSolution } from '../sessions/me.queries.ts';
-import { startSession } from '../sessions/sign-in.ts';
-import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
 import { setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
+import { findSolution } from '../sessions/me.queries.ts';
+import { startSession } from '../sessions/sign-in.ts';
+import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
-import { type NewAdministrator, administratorExists, insertAdministrator, lockFirstRun } from './administrators.queries.ts';
+import {
+  administratorExists,
+  insertAdministrator,
+  lockFirstRun,
+  type NewAdministrator,
+} from './administrators.queries.ts';
 
 /**
  * Every start prints a new one-time address (1 h) until there is an administrator.
@@ -29,7 +34,11 @@ export async function makeFirstRunLink(db: Database): Promise<string | null> {
 }
 
 /** @throws Refusal `link-not-usable`: absent, expired and used are one. */
-export async function lookAtFirstRunLink(db: Database, token: string, origin: Origin): Promise<{ productName: string }> {
+export async function lookAtFirstRunLink(
+  db: Database,
+  token: string,
+  origin: Origin,
+): Promise<{ productName: string }> {
   refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('link', origin.address)), origin));
   return db.asSystem(async (system) => {
     await refuseUnusable(system, token);
@@ -56,7 +65,11 @@ export async function useFirstRunLink(db: Database, wanted: FirstAdministrator, 
 }
 
 /** `ADMIN_USER` and `ADMIN_PASSWORD`; nothing happens when an administrator exists. @returns whether one was created. */
-export async function createAdministratorUnattended(db: Database, userName: string, password: string): Promise<boolean> {
+export async function createAdministratorUnattended(
+  db: Database,
+  userName: string,
+  password: string,
+): Promise<boolean> {
   const wanted = { userName, displayName: userName, password };
   if (await db.asSystem(administratorExists)) return false;
   const hash = await hashOfNew(wanted);

@@ -55,7 +55,14 @@ export async function findOpenInvitation(system: SystemTx, hash: Buffer): Promis
 
 /** By what a person can be invited as: `name@slug` of the home tenant, and the work address that it keeps. */
 export async function findAddresses(system: SystemTx, personId: string) {
-  const { rows } = await sql<{ userNameKey: string; slug: string; email: string; displayName: string; nameKey: string; workAddress: string }>`
+  const { rows } = await sql<{
+    userNameKey: string;
+    slug: string;
+    email: string;
+    displayName: string;
+    nameKey: string;
+    workAddress: string;
+  }>`
     select p.user_name_key as "userNameKey", t.slug, p.email, p.display_name as "displayName",
       c.name_key as "nameKey", c.work_address as "workAddress"
     from identity.people p join tenancy.tenants t on t.owner_id = p.owner_id
@@ -64,7 +71,11 @@ export async function findAddresses(system: SystemTx, personId: string) {
   return rows[0];
 }
 
-export async function findContactIn(system: SystemTx, ownerId: number, personId: string): Promise<{ id: string; status: string } | undefined> {
+export async function findContactIn(
+  system: SystemTx,
+  ownerId: number,
+  personId: string,
+): Promise<{ id: string; status: string } | undefined> {
   return system.q
     .selectFrom('identity.contacts')
     .select(['id', 'status'])

@@ -12,7 +12,9 @@ export const invitationRoutes: readonly Route[] = [
     db.as(principal as Principal, (tx) => invite(tx, body), { access: api.invite.access, origin }),
   ),
   route(api.revokeInvitation, ({ tx, params }) => revokeInvitation(tx, params.id)),
-  rawRoute(api.lookAtInvitation, ({ db, principal, body, origin }) => lookAtInvitation(db, sessionPrincipal(principal), body.token, origin)),
+  rawRoute(api.lookAtInvitation, ({ db, principal, body, origin }) =>
+    lookAtInvitation(db, sessionPrincipal(principal), body.token, origin),
+  ),
   rawRoute(api.acceptInvitation, async ({ db, principal, body, origin }) => {
     const session = sessionPrincipal(principal);
     await acceptInvitation(db, session, body.token, origin);

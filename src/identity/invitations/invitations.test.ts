@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, type WorldPerson, type WorldTenant, openWorld } from '../../../test/world.ts';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { addPerson, endMembership, getPerson, listPeople, updatePerson } from '../people/people.api.ts';
 import { addRole, listGrantableRoles } from '../roles/roles.api.ts';
 import { chooseMembership, getMe } from '../sessions/sessions.api.ts';
@@ -34,7 +34,10 @@ const accept = (client: WorldPerson, token: string) => client.try(acceptInvitati
 
 test('R5.10 a person of another tenant accepts an invitation while signed in, and has a membership more', async () => {
   const token = await invitationOf('Bea@Beta');
-  expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({ organization: 'Alpha', role: 'Tenant Analyst' });
+  expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({
+    organization: 'Alpha',
+    role: 'Tenant Analyst',
+  });
   const me = await bea.call(acceptInvitation, { body: { token } });
   const joined = me.memberships.find((one) => one.tenant?.slug === 'alpha');
   expect(joined?.role.stock).toBe('tenant-analyst');
@@ -47,12 +50,28 @@ test('R5.10 a person of another tenant accepts an invitation while signed in, an
 
 test('R5.10 the inviting tenant sees display name and work address, which follow the home tenant, and manages no profile', async () => {
   const contact = (await ana.call(listPeople, { query: { search: 'bea' } })).items[0];
-  expect(contact).toMatchObject({ displayName: 'Bea Beta', workAddress: 'bea@example.test', profile: null, can: { update: false, deactivate: false, makeLink: false } });
-  const refused = await ana.try(updatePerson, { params: { id: contact?.id as string }, body: { displayName: 'Mine' }, version: contact?.version as number });
+  expect(contact).toMatchObject({
+    displayName: 'Bea Beta',
+    workAddress: 'bea@example.test',
+    profile: null,
+    can: { update: false, deactivate: false, makeLink: false },
+  });
+  const refused = await ana.try(updatePerson, {
+    params: { id: contact?.id as string },
+    body: { displayName: 'Mine' },
+    version: contact?.version as number,
+  });
   expect(refused.body.type).toBe('urn:tenantry:person.managed-elsewhere');
   const home = await ben.call(getPerson, { params: { id: bea.contactId } });
-  await ben.call(updatePerson, { params: { id: bea.contactId }, body: { displayName: 'Bea Bauer', workAddress: 'bauer@beta.test' }, version: home.version });
-  expect(await ana.call(getPerson, { params: { id: contact?.id as string } })).toMatchObject({ displayName: 'Bea Bauer', workAddress: 'bauer@beta.test' });
+  await ben.call(updatePerson, {
+    params: { id: bea.contactId },
+    body: { displayName: 'Bea Bauer', workAddress: 'bauer@beta.test' },
+    version: home.version,
+  });
+  expect(await ana.call(getPerson, { params: { id: contact?.id as string } })).toMatchObject({
+    displayName: 'Bea Bauer',
+    workAddress: 'bauer@beta.test',
+  });
   expect((await world.administrator.call(getPerson, { params: { id: contact?.id as string } })).profile).toBeNull();
 });
 
@@ -66,11 +85,20 @@ test('T-10 the answer, the steps and what is stored are the same whether the per
   const known = await ana.try(invite, { body: { address: 'bea@beta', roleId: analyst } });
   const unknown = await ana.try(invite, { body: { address: 'nobody@beta', roleId: analyst } });
   const elsewhere = await ana.try(invite, { body: { address: 'nobody@nowhere', roleId: analyst } });
-  const shape = (answer: typeof known) => [answer.status, Object.keys(answer.body), answer.body.path.replace(/#.{43}$/, '#'), answer.text.length];
+  const shape = (answer: typeof known) => [
+    answer.status,
+    Object.keys(answer.body),
+    answer.body.path.replace(/#.{43}$/, '#'),
+    answer.text.length,
+  ];
   expect(shape(unknown)).toEqual(shape(known));
   expect(shape(elsewhere)).toEqual(shape(known));
   const { items } = await ana.call(listInvitations);
-  expect(items.filter((one) => one.address.endsWith('@beta')).map(({ id: _id, address: _a, createdAt: _c, expiresAt: _e, ...rest }) => rest)).toEqual([
+  expect(
+    items
+      .filter((one) => one.address.endsWith('@beta'))
+      .map(({ id: _id, address: _a, createdAt: _c, expiresAt: _e, ...rest }) => rest),
+  ).toEqual([
     { tenant: { name: 'Alpha', slug: 'alpha' }, role: { id: analyst, name: 'Tenant Analyst' } },
     { tenant: { name: 'Alpha', slug: 'alpha' }, role: { id: analyst, name: 'Tenant Analyst' } },
   ]);
@@ -81,8 +109,17 @@ test('T-22 the secret works for nobody else, not altered, not twice, not after r
   const carl = await world.person({ tenant: beta, role: 'self-service-user', name: 'Carl', userName: 'carl' });
   const older = await invitationOf('carl@beta');
   const token = await invitationOf('carl@beta');
-  for (const [client, secret] of [[carl, older], [bea, token], [ana, token], [carl, `${token}x`], [carl, 'invented']] as const) {
-    for (const answer of [await accept(client, secret), await client.try(lookAtInvitation, { body: { token: secret } })]) {
+  for (const [client, secret] of [
+    [carl, older],
+    [bea, token],
+    [ana, token],
+    [carl, `${token}x`],
+    [carl, 'invented'],
+  ] as const) {
+    for (const answer of [
+      await accept(client, secret),
+      await client.try(lookAtInvitation, { body: { token: secret } }),
+    ]) {
       expect([answer.status, answer.body.type]).toEqual([404, 'urn:tenantry:link-not-usable']);
     }
   }
@@ -116,15 +153,21 @@ test('T-20 of two acceptances at once, one wins', async () => {
 });
 
 test('R5.5 T-26 an invitation grants what its inviter may grant, when it is made and when it is accepted', async () => {
-  const role = await ana.call(addRole, { body: { name: 'Desk', readReach: 'own', functions: ['person.read', 'person.administer'] } });
+  const role = await ana.call(addRole, {
+    body: { name: 'Desk', readReach: 'own', functions: ['person.read', 'person.administer'] },
+  });
   const clerk = await world.person({ tenant: alpha, role: role.id, name: 'Clerk' });
-  expect((await clerk.try(invite, { body: { address: 'bea@beta', roleId: analyst } })).body.type).toBe('urn:tenantry:role.wider-than-yours');
+  expect((await clerk.try(invite, { body: { address: 'bea@beta', roleId: analyst } })).body.type).toBe(
+    'urn:tenantry:role.wider-than-yours',
+  );
   const fred = await world.person({ tenant: beta, role: 'self-service-user', name: 'Fred', userName: 'fred' });
   const former = await world.person({ tenant: alpha, role: 'tenant-administrator', name: 'Former' });
   const token = await invitationOf('fred@beta', selfService, former);
   await ana.call(endMembership, { params: { id: former.membershipId as string } });
   expect((await accept(fred, token)).status).toBe(404);
-  const roleIds = (await world.administrator.call(listGrantableRoles, { query: { tenant: world.administrator.tenant?.slug } })).items;
+  const roleIds = (
+    await world.administrator.call(listGrantableRoles, { query: { tenant: world.administrator.tenant?.slug } })
+  ).items;
   const systemAdministrator = roleIds.find((one) => one.stock === 'system-administrator')?.id as string;
   expect((await ana.try(invite, { body: { address: 'bea@beta', roleId: systemAdministrator } })).status).toBe(403);
 });
@@ -135,7 +178,10 @@ test('R1.3 an invitation made while off names no tenant', async () => {
   const gil = await ana.call(addPerson, { body: { userName: 'gil', displayName: 'Gil', roleId: selfService } });
   expect(gil.tenant).toBeNull();
   const token = await invitationOf('bea@beta', selfService);
-  expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({ organization: null, role: 'Self-Service User' });
+  expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({
+    organization: null,
+    role: 'Self-Service User',
+  });
   expect((await ana.call(listInvitations)).items.every((one) => one.tenant === null)).toBe(true);
   await world.sql(`update tenancy.solution set multi_tenancy = 'on'`);
 });

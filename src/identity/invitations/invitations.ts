@@ -7,10 +7,16 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import type { MadeLink } from '../links/links.ts';
 import { grantableRole } from '../roles/grants.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
-import { actorOf, signedInPerson } from '../sessions/sessions.ts';
 import type { SignedIn } from '../sessions/sessions.queries.ts';
+import { actorOf, signedInPerson } from '../sessions/sessions.ts';
 import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
-import { type OpenInvitation, findAddresses, findContactIn, findInvitations, findOpenInvitation } from './invitations.queries.ts';
+import {
+  findAddresses,
+  findContactIn,
+  findInvitations,
+  findOpenInvitation,
+  type OpenInvitation,
+} from './invitations.queries.ts';
 
 type SessionPrincipal = { kind: 'session'; tokenHash: Buffer; membershipId: string | null };
 
@@ -28,7 +34,10 @@ export async function listOfInvitations(tx: Tx) {
 }
 
 /** R5.10: makes the address for the inviter to deliver. Nobody is looked for, so nothing tells whether there is such a person. */
-export async function invite(tx: Tx, wanted: { address: string; roleId: string; tenant?: string | undefined }): Promise<MadeLink> {
+export async function invite(
+  tx: Tx,
+  wanted: { address: string; roleId: string; tenant?: string | undefined },
+): Promise<MadeLink> {
   const owner = await ownerForNew(tx, wanted.tenant);
   const role = await grantableRole(tx, wanted.roleId, owner);
   const { secret, hash } = makeSecret();
@@ -36,7 +45,12 @@ export async function invite(tx: Tx, wanted: { address: string; roleId: string; 
   const expiresAt = new Date(Date.now() + 72 * 3600 * 1000);
   const addressKey = foldName(wanted.address);
   // A new one revokes the older.
-  await tx.q.deleteFrom('identity.invitations').where('owner_id', '=', owner).where('address_key', '=', addressKey).where('role_id', '=', role.id).execute();
+  await tx.q
+    .deleteFrom('identity.invitations')
+    .where('owner_id', '=', owner)
+    .where('address_key', '=', addressKey)
+    .where('role_id', '=', role.id)
+    .execute();
   await tx.q
     .insertInto('identity.invitations')
     .values({
@@ -56,7 +70,11 @@ export async function invite(tx: Tx, wanted: { address: string; roleId: string; 
 }
 
 export async function revokeInvitation(tx: Tx, id: string): Promise<void> {
-  const row = await tx.q.selectFrom('identity.invitations').select(['owner_id', 'address']).where('id', '=', id).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('identity.invitations')
+    .select(['owner_id', 'address'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (!row) return refuse('not-found');
   if (!mayWrite(tx.scope, row.owner_id)) refuse('read-only');
   await tx.q.deleteFrom('identity.invitations').where('owner_id', '=', row.owner_id).where('id', '=', id).execute();
@@ -64,7 +82,9 @@ export async function revokeInvitation(tx: Tx, id: string): Promise<void> {
 }
 
 export async function lookAtInvitation(db: Database, principal: SessionPrincipal, token: string, origin: Origin) {
-  refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin));
+  refuseTooMany(
+    await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin),
+  );
   return db.asSystem(async (system) => {
     const { invitation } = await standingInvitation(system, await signedInPerson(system, principal), token);
     return { organization: invitation.organization, role: invitation.roleName };
@@ -72,32 +92,59 @@ export async function lookAtInvitation(db: Database, principal: SessionPrincipal
 }
 
 /** A membership in the inviting tenant. @throws Refusal `link-not-usable`: absent, expired, used, revoked, somebody else's. */
-export async function acceptInvitation(db: Database, principal: SessionPrincipal, token: string, origin: Origin): Promise<void> {
-  refuseTooMany(await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin));
+export async function acceptInvitation(
+  db: Database,
+  principal: SessionPrincipal,
+  token: string,
+  origin: Origin,
+): Promise<void> {
+  refuseTooMany(
+    await db.asSystem((system) => countAttempt(system, addressBucket('invitation', origin.address)), origin),
+  );
   await db.asSystem(async (system) => {
     const who = await signedInPerson(system, principal);
     const { invitation, addresses } = await standingInvitation(system, who, token);
     // Taken by one of those who try at once.
-    const taken = await system.q.deleteFrom('identity.invitations').where('owner_id', '=', invitation.ownerId).where('id', '=', invitation.id).executeTakeFirst();
+    const taken = await system.q
+      .deleteFrom('identity.invitations')
+      .where('owner_id', '=', invitation.ownerId)
+      .where('id', '=', invitation.id)
+      .executeTakeFirst();
     if (taken.numDeletedRows === 0n) refuseIdentity('link-not-usable');
     const contactId = await contactIn(system, invitation.ownerId, who, addresses);
     const id = newId();
     await system.q
       .insertInto('identity.memberships')
-      .values({ owner_id: invitation.ownerId, id, contact_id: contactId, role_owner_id: invitation.roleOwnerId, role_id: invitation.roleId })
+      .values({
+        owner_id: invitation.ownerId,
+        id,
+        contact_id: contactId,
+        role_owner_id: invitation.roleOwnerId,
+        role_id: invitation.roleId,
+      })
       .execute();
     const subject = { kind: 'membership', id, label: who.displayName, owner: invitation.ownerId };
-    await system.record('invitation.accepted', subject, { role: invitation.roleName, invitation: invitation.id }, actorOf(who));
+    await system.record(
+      'invitation.accepted',
+      subject,
+      { role: invitation.roleName, invitation: invitation.id },
+      actorOf(who),
+    );
   }, origin);
 }
 
 type Addresses = NonNullable<Awaited<ReturnType<typeof findAddresses>>>;
 
 /** The secret alone is not enough: it was made for an address, and the person must go by it (T-22, T-23, T-30). */
-async function standingInvitation(system: SystemTx, who: SignedIn, token: string): Promise<{ invitation: OpenInvitation; addresses: Addresses }> {
+async function standingInvitation(
+  system: SystemTx,
+  who: SignedIn,
+  token: string,
+): Promise<{ invitation: OpenInvitation; addresses: Addresses }> {
   const invitation = await findOpenInvitation(system, secretHash(token));
   const addresses = await findAddresses(system, who.personId);
-  if (!invitation || !addresses || !invitation.stands || invitation.tenantStatus !== 'active') return refuseIdentity('link-not-usable');
+  if (!invitation || !addresses || !invitation.stands || invitation.tenantStatus !== 'active')
+    return refuseIdentity('link-not-usable');
   const own = [`${addresses.userNameKey}@${addresses.slug}`, foldName(addresses.email)];
   if (!own.includes(invitation.addressKey)) return refuseIdentity('link-not-usable');
   return { invitation, addresses };

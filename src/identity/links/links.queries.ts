@@ -16,7 +16,14 @@ export async function insertLink(
     .execute();
   await q
     .insertInto('identity.links')
-    .values({ owner_id: link.ownerId, id: newId(), person_id: link.personId, token_hash: link.hash, purpose: 'password', expires_at: expiresAt })
+    .values({
+      owner_id: link.ownerId,
+      id: newId(),
+      person_id: link.personId,
+      token_hash: link.hash,
+      purpose: 'password',
+      expires_at: expiresAt,
+    })
     .execute();
   return expiresAt.toISOString();
 }
@@ -39,7 +46,9 @@ export async function findUsableLink(system: SystemTx, hash: Buffer): Promise<Us
     join identity.people p on (p.owner_id, p.id) = (l.owner_id, l.person_id)
     join tenancy.tenants t on t.owner_id = p.owner_id
     cross join tenancy.solution s
-    where l.token_hash = ${hash} and l.purpose = 'password' and l.used_at is null and l.expires_at > now() and p.status = 'active'`.execute(system.q);
+    where l.token_hash = ${hash} and l.purpose = 'password' and l.used_at is null and l.expires_at > now() and p.status = 'active'`.execute(
+    system.q,
+  );
   return rows[0];
 }
 

@@ -7,7 +7,10 @@ import { lookAtPasswordLink, makePasswordLink, redeemPasswordLink } from './link
 export const linkRoutes: readonly Route[] = [
   // Raw, so that no idempotency key keeps the answer: the secret is stored nowhere (R4.7).
   rawRoute(api.makePasswordLink, ({ db, principal, params, origin }) =>
-    db.as(principal as Principal, (tx) => makePasswordLink(tx, params.id), { access: api.makePasswordLink.access, origin }),
+    db.as(principal as Principal, (tx) => makePasswordLink(tx, params.id), {
+      access: api.makePasswordLink.access,
+      origin,
+    }),
   ),
   rawRoute(api.lookAtLink, ({ db, body, origin }) => lookAtPasswordLink(db, body.token, origin)),
   rawRoute(api.usePasswordLink, async (call) => {

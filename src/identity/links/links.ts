@@ -6,10 +6,10 @@ import { setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';
 import { managedPerson, personSubject } from '../people/people.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
-import { startSession } from '../sessions/sign-in.ts';
 import { deleteSessions } from '../sessions/sessions.queries.ts';
+import { startSession } from '../sessions/sign-in.ts';
 import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
-import { type UsableLink, findUsableLink, insertLink, takeLink } from './links.queries.ts';
+import { findUsableLink, insertLink, takeLink, type UsableLink } from './links.queries.ts';
 
 export interface MadeLink {
   /** Behind the address of the program. The secret is after `#`, which browsers send to no server. */
@@ -34,7 +34,12 @@ export async function makeAdministratorLink(db: Database, userName?: string): Pr
     if (!administrator) return null;
     const { secret, hash } = makeSecret();
     const expiresAt = await insertLink(system, { ownerId: administrator.owner_id, personId: administrator.id, hash });
-    const subject = { kind: 'person', id: administrator.id, label: administrator.user_name, owner: administrator.owner_id };
+    const subject = {
+      kind: 'person',
+      id: administrator.id,
+      label: administrator.user_name,
+      owner: administrator.owner_id,
+    };
     await system.record('person.administrator-link-made', subject);
     return { path: `/link#${secret}`, expiresAt };
   });
@@ -52,7 +57,8 @@ export async function redeemPasswordLink(
   origin: Origin,
 ): Promise<string> {
   const link = await usableLink(db, use.token, origin);
-  if (link.tenantStatus !== 'active') refuseTenancy(link.tenantStatus === 'provisioning' ? 'tenant-not-ready' : 'tenant-suspended');
+  if (link.tenantStatus !== 'active')
+    refuseTenancy(link.tenantStatus === 'provisioning' ? 'tenant-not-ready' : 'tenant-suspended');
   refuseWeakPassword(use.password, link.userName);
   const hash = await hashPassword(use.password);
   return db.asSystem(async (system) => {
@@ -61,7 +67,12 @@ export async function redeemPasswordLink(
     await setPasswordHash(system, link, hash);
     await deleteSessions(system, link.personId);
     const subject = { kind: 'person', id: link.personId, label: link.userName, owner: link.ownerId };
-    await system.record('person.password-set', subject, {}, { personId: link.personId, ownerId: link.ownerId, label: link.displayName });
+    await system.record(
+      'person.password-set',
+      subject,
+      {},
+      { personId: link.personId, ownerId: link.ownerId, label: link.displayName },
+    );
     return startSession(system, link, use.userAgent);
   }, origin);
 }

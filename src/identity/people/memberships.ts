@@ -5,8 +5,8 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
 import type { Person } from './people.api.ts';
-import { knownPerson, personOf } from './people.ts';
 import { findMembership } from './people.queries.ts';
+import { knownPerson, personOf } from './people.ts';
 
 /** R5.5: gives a person a role in the tenant that knows them so; @throws Refusal when it allows more than the caller may. */
 export async function grantRole(tx: Tx, contactId: string, roleId: string): Promise<Person> {
@@ -15,7 +15,11 @@ export async function grantRole(tx: Tx, contactId: string, roleId: string): Prom
   if (row.status !== 'active') refuseIdentity('person.inactive');
   const role = await grantableRole(tx, roleId, row.ownerId);
   const id = await insertMembership(tx, { ownerId: row.ownerId, contactId, role });
-  await tx.record('membership.granted', { kind: 'membership', id, label: row.displayName, owner: row.ownerId }, { role: role.name });
+  await tx.record(
+    'membership.granted',
+    { kind: 'membership', id, label: row.displayName, owner: row.ownerId },
+    { role: role.name },
+  );
   tx.changed('people', row.ownerId);
   return personOf(tx, contactId);
 }
@@ -26,13 +30,21 @@ export async function endMembership(tx: Tx, id: string): Promise<void> {
   if (!mayWrite(tx.scope, held.ownerId)) refuse('read-only');
   if (!held.within) refuseIdentity('role.wider-than-yours');
   const { row } = await knownPerson(tx, held.contactId);
-  await tx.q.deleteFrom('identity.tokens').where('owner_id', '=', held.ownerId).where('membership_id', '=', id).execute();
+  await tx.q
+    .deleteFrom('identity.tokens')
+    .where('owner_id', '=', held.ownerId)
+    .where('membership_id', '=', id)
+    .execute();
   await tx.q
     .updateTable('identity.memberships')
     .set((m) => ({ status: 'ended', version: m('version', '+', 1) }))
     .where('owner_id', '=', held.ownerId)
     .where('id', '=', id)
     .execute();
-  await tx.record('membership.ended', { kind: 'membership', id, label: row.displayName, owner: held.ownerId }, { role: held.roleName });
+  await tx.record(
+    'membership.ended',
+    { kind: 'membership', id, label: row.displayName, owner: held.ownerId },
+    { role: held.roleName },
+  );
   tx.changed('people', held.ownerId);
 }

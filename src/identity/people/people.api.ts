@@ -42,7 +42,13 @@ export const Person = Type.Object({
   status: Status,
   profile: Type.Union([Profile, Type.Null()]),
   memberships: Type.Array(Membership),
-  can: Type.Object({ update: Type.Boolean(), deactivate: Type.Boolean(), reactivate: Type.Boolean(), grant: Type.Boolean(), makeLink: Type.Boolean() }),
+  can: Type.Object({
+    update: Type.Boolean(),
+    deactivate: Type.Boolean(),
+    reactivate: Type.Boolean(),
+    grant: Type.Boolean(),
+    makeLink: Type.Boolean(),
+  }),
 });
 export type Person = Static<typeof Person>;
 

@@ -1,6 +1,6 @@
 import { type Route, route } from '../../platform/routes.ts';
-import * as api from './people.api.ts';
 import { endMembership, grantRole } from './memberships.ts';
+import * as api from './people.api.ts';
 import { addPerson, listOfPeople, personOf } from './people.ts';
 import { deactivatePerson, reactivatePerson, updatePerson } from './profiles.ts';
 

@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, type WorldPerson, type WorldTenant, openWorld, worldPassword } from '../../../test/world.ts';
+import { openWorld, type World, type WorldPerson, type WorldTenant, worldPassword } from '../../../test/world.ts';
 import { addRole, listGrantableRoles } from '../roles/roles.api.ts';
 import { getMe, signIn } from '../sessions/sessions.api.ts';
-import { addPerson, deactivatePerson, endMembership, getPerson, grantRole, listPeople, reactivatePerson, updatePerson } from './people.api.ts';
+import {
+  addPerson,
+  deactivatePerson,
+  endMembership,
+  getPerson,
+  grantRole,
+  listPeople,
+  reactivatePerson,
+  updatePerson,
+} from './people.api.ts';
 
 let world: World;
 let alpha: WorldTenant;
@@ -19,13 +28,20 @@ beforeAll(async () => {
   beta = await world.tenant({ name: 'Beta', slug: 'beta' });
   ana = await world.person({ tenant: alpha, role: 'tenant-administrator', name: 'Ana Alpha' });
   ben = await world.person({ tenant: beta, role: 'tenant-administrator', name: 'Ben Beta' });
-  selfService = (await ana.call(listGrantableRoles, { query: { tenant: 'alpha' } })).items.find((role) => role.stock === 'self-service-user')?.id as string;
+  selfService = (await ana.call(listGrantableRoles, { query: { tenant: 'alpha' } })).items.find(
+    (role) => role.stock === 'self-service-user',
+  )?.id as string;
 });
 afterAll(() => world.close());
 
 let count = 0;
-const newPerson = (by: WorldPerson, more: { displayName?: string; userName?: string; tenant?: string; roleId?: string } = {}) =>
-  by.try(addPerson, { body: { userName: `user.${++count}`, displayName: `User ${count}`, roleId: selfService, ...more } });
+const newPerson = (
+  by: WorldPerson,
+  more: { displayName?: string; userName?: string; tenant?: string; roleId?: string } = {},
+) =>
+  by.try(addPerson, {
+    body: { userName: `user.${++count}`, displayName: `User ${count}`, roleId: selfService, ...more },
+  });
 const absent = '01900000-0000-7000-8000-000000000000';
 
 test('a person is added with a first role, found in lists, and the whole of it is audited with the tenant', async () => {
@@ -38,8 +54,13 @@ test('a person is added with a first role, found in lists, and the whole of it i
     memberships: [{ role: { stock: 'self-service-user' }, can: { end: true } }],
     can: { update: true, deactivate: true, reactivate: false, grant: true, makeLink: true },
   });
-  const entries = await world.sql(`select action, owner_id, actor_owner_id, actor_label from platform.audit_entries where subject_id = $1`, [added.body.id]);
-  expect(entries).toEqual([{ action: 'person.added', owner_id: alpha.owner, actor_owner_id: alpha.owner, actor_label: 'Ana Alpha' }]);
+  const entries = await world.sql(
+    `select action, owner_id, actor_owner_id, actor_label from platform.audit_entries where subject_id = $1`,
+    [added.body.id],
+  );
+  expect(entries).toEqual([
+    { action: 'person.added', owner_id: alpha.owner, actor_owner_id: alpha.owner, actor_label: 'Ana Alpha' },
+  ]);
 });
 
 test('R7.1 whoever may write several tenants says for which; one who may write one need not', async () => {
@@ -57,7 +78,8 @@ test('R5.4 a tenant out of reach is as unknown as one that never was', async () 
 });
 
 test('R5.3 lists, search and paging hold the people in reach and no others', async () => {
-  for (const name of ['Page One', 'Page Two', 'Page Three', 'Page 100%']) await newPerson(ana, { displayName: name, tenant: 'alpha' });
+  for (const name of ['Page One', 'Page Two', 'Page Three', 'Page 100%'])
+    await newPerson(ana, { displayName: name, tenant: 'alpha' });
   await newPerson(ben, { displayName: 'Page of Beta' });
   const names: string[] = [];
   let cursor: string | undefined;
@@ -86,14 +108,20 @@ test('T-02 a foreign person’s id is not found on every path, like one that nev
       await ana.try(grantRole, { params: { id }, body: { roleId: selfService } }),
       await ana.try(endMembership, { params: { id: id === absent ? absent : (ben.membershipId as string) } }),
     ];
-    expect(answers.map((answer) => [answer.status, answer.body.type])).toEqual(answers.map(() => [404, 'urn:tenantry:not-found']));
+    expect(answers.map((answer) => [answer.status, answer.body.type])).toEqual(
+      answers.map(() => [404, 'urn:tenantry:not-found']),
+    );
   }
   expect((await ben.call(getMe)).person.displayName).toBe('Ben Beta');
 });
 
 test('T-15 the tenant, home, status and identity of a person cannot be put into a change', async () => {
   for (const field of ['tenant', 'ownerId', 'status', 'personId', 'id', 'functions']) {
-    const answer = await ana.try(updatePerson, { params: { id: ana.contactId }, body: { [field]: 'beta' } as never, version: 1 });
+    const answer = await ana.try(updatePerson, {
+      params: { id: ana.contactId },
+      body: { [field]: 'beta' } as never,
+      version: 1,
+    });
     expect([field, answer.status]).toEqual([field, 422]);
   }
 });
@@ -102,16 +130,28 @@ test('R2.6 a change needs the version that it changes, and a stale one changes n
   const { body: person } = await newPerson(ana, { tenant: 'alpha' });
   const params = { id: person.id };
   expect((await ana.try(updatePerson, { params, body: { displayName: 'A' } })).status).toBe(428);
-  const updated = await ana.call(updatePerson, { params, body: { displayName: 'Anew', email: 'anew@alpha.test', language: 'es' }, version: person.version });
-  expect(updated).toMatchObject({ displayName: 'Anew', version: person.version + 1, profile: { email: 'anew@alpha.test', language: 'es' } });
-  expect((await ana.try(updatePerson, { params, body: { displayName: 'Late' }, version: person.version })).status).toBe(412);
+  const updated = await ana.call(updatePerson, {
+    params,
+    body: { displayName: 'Anew', email: 'anew@alpha.test', language: 'es' },
+    version: person.version,
+  });
+  expect(updated).toMatchObject({
+    displayName: 'Anew',
+    version: person.version + 1,
+    profile: { email: 'anew@alpha.test', language: 'es' },
+  });
+  expect((await ana.try(updatePerson, { params, body: { displayName: 'Late' }, version: person.version })).status).toBe(
+    412,
+  );
   expect((await ana.try(deactivatePerson, { params, version: person.version })).status).toBe(412);
   expect((await ana.call(getPerson, { params })).displayName).toBe('Anew');
 });
 
 test('R5.10 user names are unique within the home tenant, without regard to case, and free in others', async () => {
   expect((await newPerson(ana, { userName: 'twin', tenant: 'alpha' })).status).toBe(201);
-  expect((await newPerson(ana, { userName: 'TWIN', tenant: 'alpha' })).body.type).toBe('urn:tenantry:person.user-name-taken');
+  expect((await newPerson(ana, { userName: 'TWIN', tenant: 'alpha' })).body.type).toBe(
+    'urn:tenantry:person.user-name-taken',
+  );
   expect((await newPerson(ana, { userName: 'twin', tenant: 'alpha-north' })).status).toBe(201);
   expect((await newPerson(ben, { userName: 'twin' })).status).toBe(201);
   expect((await newPerson(ben, { userName: 'twin@alpha' })).body.type).toBe('urn:tenantry:person.user-name-form');
@@ -121,7 +161,10 @@ test('R10.4 an auditor reads people and is offered nothing; a write is refused',
   const audrey = await world.person({ tenant: alpha, role: 'tenant-auditor', name: 'Audrey' });
   const seen = await audrey.call(getPerson, { params: { id: ana.contactId } });
   expect(seen.can).toEqual({ update: false, deactivate: false, reactivate: false, grant: false, makeLink: false });
-  expect((await audrey.try(updatePerson, { params: { id: ana.contactId }, body: { displayName: 'X' }, version: 1 })).body.type).toBe('urn:tenantry:not-allowed');
+  expect(
+    (await audrey.try(updatePerson, { params: { id: ana.contactId }, body: { displayName: 'X' }, version: 1 })).body
+      .type,
+  ).toBe('urn:tenantry:not-allowed');
   const user = await world.person({ tenant: alpha, role: 'self-service-user', name: 'Una' });
   expect((await user.try(listPeople)).status).toBe(403);
 });
@@ -131,7 +174,10 @@ test('T-30 a deactivated person is out at once, cannot sign in, and comes back o
   const params = { id: hal.contactId };
   const { version } = await ana.call(getPerson, { params });
   const inactive = await ana.call(deactivatePerson, { params, version });
-  expect(inactive).toMatchObject({ status: 'inactive', can: { reactivate: true, deactivate: false, makeLink: false, grant: false } });
+  expect(inactive).toMatchObject({
+    status: 'inactive',
+    can: { reactivate: true, deactivate: false, makeLink: false, grant: false },
+  });
   expect((await hal.try(listPeople)).status).toBe(401);
   const body = { userName: 'hal@alpha', password: worldPassword };
   expect((await world.visitor().try(signIn, { body })).body.type).toBe('urn:tenantry:sign-in-refused');
@@ -146,8 +192,12 @@ test('R5.8 an ended membership, and a granted one, count from the next request o
   await ana.call(endMembership, { params: { id: ida.membershipId as string } });
   expect((await ida.try(listPeople)).status).toBe(403);
   const again = await ana.call(grantRole, { params: { id: ida.contactId }, body: { roleId: selfService } });
-  expect((await ida.call(getMe, { membership: null })).memberships.map((one) => one.id)).toEqual(again.memberships.map((one) => one.id));
-  expect((await ana.try(grantRole, { params: { id: ida.contactId }, body: { roleId: selfService } })).body.type).toBe('urn:tenantry:membership.exists');
+  expect((await ida.call(getMe, { membership: null })).memberships.map((one) => one.id)).toEqual(
+    again.memberships.map((one) => one.id),
+  );
+  expect((await ana.try(grantRole, { params: { id: ida.contactId }, body: { roleId: selfService } })).body.type).toBe(
+    'urn:tenantry:membership.exists',
+  );
 });
 
 test('there is always an administrator: the last cannot be deactivated, nor lose the role, nor both of two at once', async () => {
@@ -164,26 +214,43 @@ test('there is always an administrator: the last cannot be deactivated, nor lose
     second.try(endMembership, { params: { id: admin.membershipId as string } }),
   ]);
   expect(both.map((answer) => answer.status).sort()).not.toEqual([204, 204]);
-  expect(await world.sql(`select 1 from identity.memberships m join identity.roles r on r.id = m.role_id where r.stock = 'system-administrator' and m.status = 'active'`)).toHaveLength(1);
+  expect(
+    await world.sql(
+      `select 1 from identity.memberships m join identity.roles r on r.id = m.role_id where r.stock = 'system-administrator' and m.status = 'active'`,
+    ),
+  ).toHaveLength(1);
   // Whoever is left gives the other the role back, for the tests that follow.
   const left = both[0]?.status === 204 ? admin : second;
   if (left === second) {
-    const roleId = (await second.call(listGrantableRoles, { query: { tenant: admin.tenant?.slug } })).items.find((role) => role.stock === 'system-administrator')?.id as string;
+    const roleId = (await second.call(listGrantableRoles, { query: { tenant: admin.tenant?.slug } })).items.find(
+      (role) => role.stock === 'system-administrator',
+    )?.id as string;
     const back = await second.call(grantRole, { params: { id: admin.contactId }, body: { roleId } });
     admin.membershipId = back.memberships[0]?.id as string;
   }
 });
 
 test('T-26 somebody with fewer functions manages nobody who has more', async () => {
-  const body = { name: 'Reception', readReach: 'own' as const, functions: ['person.read' as const, 'person.administer' as const], tenant: 'alpha' };
+  const body = {
+    name: 'Reception',
+    readReach: 'own' as const,
+    functions: ['person.read' as const, 'person.administer' as const],
+    tenant: 'alpha',
+  };
   const role = await ana.call(addRole, { body });
   const rita = await world.person({ tenant: alpha, role: role.id, name: 'Rita' });
   const params = { id: ana.contactId };
   const { version, can } = await rita.call(getPerson, { params });
   expect(can).toMatchObject({ update: false, deactivate: false, makeLink: false });
-  expect((await rita.try(updatePerson, { params, body: { userName: 'mine.now' }, version })).body.type).toBe('urn:tenantry:person.greater-than-you');
-  expect((await rita.try(deactivatePerson, { params, version })).body.type).toBe('urn:tenantry:person.greater-than-you');
-  expect((await rita.try(endMembership, { params: { id: ana.membershipId as string } })).body.type).toBe('urn:tenantry:role.wider-than-yours');
+  expect((await rita.try(updatePerson, { params, body: { userName: 'mine.now' }, version })).body.type).toBe(
+    'urn:tenantry:person.greater-than-you',
+  );
+  expect((await rita.try(deactivatePerson, { params, version })).body.type).toBe(
+    'urn:tenantry:person.greater-than-you',
+  );
+  expect((await rita.try(endMembership, { params: { id: ana.membershipId as string } })).body.type).toBe(
+    'urn:tenantry:role.wider-than-yours',
+  );
 });
 
 test('R1.3 while off nobody is named a tenant, and a person is added without one to their maker’s (R1.8)', async () => {

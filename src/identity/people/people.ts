@@ -13,7 +13,7 @@ import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
 import type { NewPerson, Person } from './people.api.ts';
 import { isHome, isWithin, personActions } from './people.policy.ts';
-import { type HeldRole, type PersonRow, findContact, findHeldRoles, findPeople } from './people.queries.ts';
+import { findContact, findHeldRoles, findPeople, type HeldRole, type PersonRow } from './people.queries.ts';
 
 export interface PeopleWanted {
   search?: string | undefined;
@@ -79,7 +79,11 @@ export async function addPerson(tx: Tx, wanted: Static<typeof NewPerson>): Promi
     })
     .execute();
   await insertMembership(tx, { ownerId: owner, contactId, role });
-  await tx.record('person.added', { kind: 'person', id: contactId, label: wanted.displayName, owner }, { userName: wanted.userName, role: role.name });
+  await tx.record(
+    'person.added',
+    { kind: 'person', id: contactId, label: wanted.displayName, owner },
+    { userName: wanted.userName, role: role.name },
+  );
   tx.changed('people', owner);
   return personOf(tx, contactId);
 }
@@ -115,7 +119,12 @@ function shown(tx: Tx, row: PersonRow, allHeld: readonly HeldRole[]): Person {
     profile:
       row.userName === null
         ? null
-        : { userName: row.userName, email: row.email ?? '', language: row.language ?? 'en', timeZone: row.timeZone ?? 'UTC' },
+        : {
+            userName: row.userName,
+            email: row.email ?? '',
+            language: row.language ?? 'en',
+            timeZone: row.timeZone ?? 'UTC',
+          },
     memberships: held.map((role) => ({
       id: role.id,
       role: { id: role.roleId, name: role.roleName, stock: role.stock },

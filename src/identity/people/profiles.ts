@@ -6,11 +6,16 @@ import { refuse } from '../../platform/refusals.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
 import type { Person, PersonChanges } from './people.api.ts';
-import { managedPerson, personOf, personSubject } from './people.ts';
 import type { PersonRow } from './people.queries.ts';
+import { managedPerson, personOf, personSubject } from './people.ts';
 
 /** R5.10: by the home tenant alone; what other tenants see of the person follows in the database. */
-export async function updatePerson(tx: Tx, id: string, version: number, changes: Static<typeof PersonChanges>): Promise<Person> {
+export async function updatePerson(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Static<typeof PersonChanges>,
+): Promise<Person> {
   const row = await managedPerson(tx, id);
   if (changes.userName !== undefined) refuseWrongUserName(changes.userName);
   if (changes.timeZone !== undefined) refuseUnknownTimeZone(changes.timeZone);
@@ -20,7 +25,9 @@ export async function updatePerson(tx: Tx, id: string, version: number, changes:
     ...(workAddress === undefined ? {} : { work_address: workAddress }),
   });
   await setPerson(tx, row, {
-    ...(changes.userName === undefined ? {} : { user_name: changes.userName, user_name_key: foldName(changes.userName) }),
+    ...(changes.userName === undefined
+      ? {}
+      : { user_name: changes.userName, user_name_key: foldName(changes.userName) }),
     ...(displayName === undefined ? {} : { display_name: displayName }),
     ...(changes.email === undefined ? {} : { email: changes.email }),
     ...(changes.language === undefined ? {} : { language: changes.language }),
@@ -36,8 +43,16 @@ export async function deactivatePerson(tx: Tx, id: string, version: number): Pro
   const row = await managedPerson(tx, id);
   await setContact(tx, row, version, { status: 'inactive' });
   await setPerson(tx, row, { status: 'inactive' });
-  await tx.q.deleteFrom('identity.sessions').where('owner_id', '=', row.ownerId).where('person_id', '=', row.personId).execute();
-  await tx.q.deleteFrom('identity.links').where('owner_id', '=', row.ownerId).where('person_id', '=', row.personId).execute();
+  await tx.q
+    .deleteFrom('identity.sessions')
+    .where('owner_id', '=', row.ownerId)
+    .where('person_id', '=', row.personId)
+    .execute();
+  await tx.q
+    .deleteFrom('identity.links')
+    .where('owner_id', '=', row.ownerId)
+    .where('person_id', '=', row.personId)
+    .execute();
   await tx.record('person.deactivated', personSubject(row));
   tx.changed('people', row.ownerId);
   return personOf(tx, id);

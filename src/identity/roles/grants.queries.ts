@@ -18,7 +18,9 @@ const columns = sql`r.owner_id as "ownerId", r.id, r.name, r.stock, r.descriptio
 /** The role as somebody of tenant `holder` would hold it. */
 export async function findRoleFor(tx: Tx, roleId: string, holder: number): Promise<GrantedRole | undefined> {
   const { rows } = await sql<GrantedRole>`
-    select ${columns}, identity.excess(r, ${holder}) as excess from identity.roles r where r.id = ${roleId}::uuid`.execute(tx.q);
+    select ${columns}, identity.excess(r, ${holder}) as excess from identity.roles r where r.id = ${roleId}::uuid`.execute(
+    tx.q,
+  );
   return rows[0];
 }
 

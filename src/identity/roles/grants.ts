@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database.ts';
-import { refuseIdentity } from '../identity.refusals.ts';
-import { type GrantedRole, findGrantableRoles, findRoleFor } from './grants.queries.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
+import { refuseIdentity } from '../identity.refusals.ts';
+import { findGrantableRoles, findRoleFor, type GrantedRole } from './grants.queries.ts';
 
 /**
  * The role that is to be given to somebody of tenant `holder`; @throws Refusal. The database refuses the same (R5.5);

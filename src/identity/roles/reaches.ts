@@ -21,8 +21,10 @@ export interface ReachColumns {
 /** @throws Refusal unless exactly the reaches of a named tenant or group name one, and one that the caller may see. */
 export async function reachColumns(tx: Tx, wanted: ReachWanted): Promise<ReachColumns> {
   const { reach, tenant, group } = wanted;
-  if ((reach === 'tenant') !== (tenant !== undefined) || (reach === 'group') !== (group !== undefined)) refuseIdentity('role.reach-incomplete');
-  const found = group === undefined ? undefined : ((await findGroup(tx, group)) ?? refuseIdentity('role.reach-incomplete'));
+  if ((reach === 'tenant') !== (tenant !== undefined) || (reach === 'group') !== (group !== undefined))
+    refuseIdentity('role.reach-incomplete');
+  const found =
+    group === undefined ? undefined : ((await findGroup(tx, group)) ?? refuseIdentity('role.reach-incomplete'));
   return {
     reach,
     tenantOwnerId: tenant === undefined ? null : await namedOwner(tx, tenant),

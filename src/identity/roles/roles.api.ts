@@ -1,7 +1,19 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../platform/endpoints.ts';
 import { functionNames } from '../functions.ts';
-import { ById, DisplayName, Id, NextPage, Paging, Reach, RoleScope, Status, TenantName, TenantSlug, WriteReach } from '../identity.fields.ts';
+import {
+  ById,
+  DisplayName,
+  Id,
+  NextPage,
+  Paging,
+  Reach,
+  RoleScope,
+  Status,
+  TenantName,
+  TenantSlug,
+  WriteReach,
+} from '../identity.fields.ts';
 
 const FunctionName = Type.Enum([...functionNames]);
 const GroupName = Type.Union([Type.Object({ id: Id, name: Type.String() }), Type.Null()]);
@@ -26,7 +38,12 @@ export const Role = Type.Object({
   writeGroup: GroupName,
   scopeTicket: RoleScope,
   scopeRequest: RoleScope,
-  can: Type.Object({ update: Type.Boolean(), deactivate: Type.Boolean(), reactivate: Type.Boolean(), grant: Type.Boolean() }),
+  can: Type.Object({
+    update: Type.Boolean(),
+    deactivate: Type.Boolean(),
+    reactivate: Type.Boolean(),
+    grant: Type.Boolean(),
+  }),
 });
 export type Role = Static<typeof Role>;
 
@@ -49,7 +66,14 @@ export const listRoles = endpoint({
   answer: Type.Object({ items: Type.Array(Role), next: NextPage }),
 });
 
-export const getRole = endpoint({ method: 'GET', path: '/roles/:id', access: 'role.administer', summary: 'A role', params: ById, answer: Role });
+export const getRole = endpoint({
+  method: 'GET',
+  path: '/roles/:id',
+  access: 'role.administer',
+  summary: 'A role',
+  params: ById,
+  answer: Role,
+});
 
 export const listGrantableRoles = endpoint({
   method: 'GET',
@@ -58,7 +82,14 @@ export const listGrantableRoles = endpoint({
   summary: 'List the roles that you may give to people of a tenant (R5.5)',
   query: Type.Object({ tenant: Type.Optional(TenantSlug) }, { additionalProperties: false }),
   answer: Type.Object({
-    items: Type.Array(Type.Object({ id: Id, name: Type.String(), stock: Type.Union([Type.String(), Type.Null()]), description: Type.String() })),
+    items: Type.Array(
+      Type.Object({
+        id: Id,
+        name: Type.String(),
+        stock: Type.Union([Type.String(), Type.Null()]),
+        description: Type.String(),
+      }),
+    ),
     next: Type.Null(),
   }),
 });

@@ -6,7 +6,8 @@ import type { RoleRow } from './roles.queries.ts';
 /** R5.5: public roles can be granted, not edited, by tenants; nobody edits one that allows more than they may. */
 export function roleActions(scope: Scope, role: RoleRow): Role['can'] {
   const within = role.excess.length === 0;
-  const edits = scope.functions.includes('role.administer') && mayWrite(scope, role.ownerId) && within && role.stock === null;
+  const edits =
+    scope.functions.includes('role.administer') && mayWrite(scope, role.ownerId) && within && role.stock === null;
   const active = role.status === 'active';
   return {
     update: edits,

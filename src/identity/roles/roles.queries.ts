@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import type { Reach, Scope } from '../functions.ts';
-import { type PageStart, containing } from '../pages.ts';
+import { containing, type PageStart } from '../pages.ts';
 
 export interface RoleRow {
   ownerId: number;
@@ -43,7 +43,9 @@ const tenantName = (alias: string) =>
 const groupName = (alias: string) =>
   sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`;
 
-const selected = (tx: Tx) => sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
+const selected = (
+  tx: Tx,
+) => sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
     r.read_reach as "readReach", r.read_tenant_owner_id as "readTenantOwnerId", r.read_group_id as "readGroupId",
     r.write_reach as "writeReach", r.write_tenant_owner_id as "writeTenantOwnerId", r.write_group_id as "writeGroupId",
     r.scope_ticket as "scopeTicket", r.scope_request as "scopeRequest", identity.excess(r, r.owner_id) as excess,
@@ -72,9 +74,12 @@ export async function findRoles(tx: Tx, filter: RolesFilter): Promise<RoleRow[]>
   const conditions = [sql`true`];
   if (filter.search) conditions.push(sql`r.name_key like ${containing(filter.search)}`);
   if (filter.owner !== undefined) {
-    conditions.push(filter.public === 'include' ? sql`r.owner_id in (${filter.owner}, 2)` : sql`r.owner_id = ${filter.owner}`);
+    conditions.push(
+      filter.public === 'include' ? sql`r.owner_id in (${filter.owner}, 2)` : sql`r.owner_id = ${filter.owner}`,
+    );
   }
-  if (filter.public !== 'include') conditions.push(filter.public === 'only' ? sql`r.owner_id = 2` : sql`r.owner_id <> 2`);
+  if (filter.public !== 'include')
+    conditions.push(filter.public === 'only' ? sql`r.owner_id = 2` : sql`r.owner_id <> 2`);
   if (filter.status) conditions.push(sql`r.status = ${filter.status}`);
   if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
   const { rows } = await sql<RoleRow>`${selected(tx)} where ${sql.join(conditions, sql` and `)}

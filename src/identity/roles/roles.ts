@@ -11,7 +11,7 @@ import { pageOf, pageStart, usualPage } from '../pages.ts';
 import { presentReach, reachColumns, reachesAsColumns } from './reaches.ts';
 import type { NewRole, Role, RoleChanges } from './roles.api.ts';
 import { roleActions } from './roles.policy.ts';
-import { type RoleRow, findRole, findRoles } from './roles.queries.ts';
+import { findRole, findRoles, type RoleRow } from './roles.queries.ts';
 
 export interface RolesWanted {
   search?: string | undefined;
@@ -45,7 +45,11 @@ export async function addRole(tx: Tx, wanted: Static<typeof NewRole>): Promise<R
   const owner = wanted.public ? publicOwner : await ownerForNew(tx, wanted.tenant);
   if (!mayWrite(tx.scope, owner)) refuse('read-only');
   const read = await reachColumns(tx, { reach: wanted.readReach, tenant: wanted.readTenant, group: wanted.readGroup });
-  const write = await reachColumns(tx, { reach: wanted.writeReach ?? 'same', tenant: wanted.writeTenant, group: wanted.writeGroup });
+  const write = await reachColumns(tx, {
+    reach: wanted.writeReach ?? 'same',
+    tenant: wanted.writeTenant,
+    group: wanted.writeGroup,
+  });
   const id = newId();
   await tx.q
     .insertInto('identity.roles')
@@ -67,7 +71,12 @@ export async function addRole(tx: Tx, wanted: Static<typeof NewRole>): Promise<R
 }
 
 /** R5.8: whoever holds the role is affected from their next request on. */
-export async function updateRole(tx: Tx, id: string, version: number, changes: Static<typeof RoleChanges>): Promise<Role> {
+export async function updateRole(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: Static<typeof RoleChanges>,
+): Promise<Role> {
   const role = await editableRole(tx, id);
   const read =
     changes.readReach === undefined
@@ -135,6 +144,16 @@ function recorded(wanted: Record<string, unknown>): Record<string, unknown> {
 }
 
 function shown(tx: Tx, row: RoleRow): Role {
-  const { ownerId, nameKey: _n, excess: _e, grantable: _g, readTenantOwnerId: _r, readGroupId: _rg, writeTenantOwnerId: _w, writeGroupId: _wg, ...rest } = row;
+  const {
+    ownerId,
+    nameKey: _n,
+    excess: _e,
+    grantable: _g,
+    readTenantOwnerId: _r,
+    readGroupId: _rg,
+    writeTenantOwnerId: _w,
+    writeGroupId: _wg,
+    ...rest
+  } = row;
   return { ...rest, public: ownerId === publicOwner, can: roleActions(tx.scope, row) };
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, type WorldPerson, type WorldTenant, openWorld } from '../../../test/world.ts';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { functionNames } from '../functions.ts';
 import { addPerson, listPeople } from '../people/people.api.ts';
 import { getMe } from '../sessions/sessions.api.ts';
@@ -16,7 +16,8 @@ beforeAll(async () => {
   parent = await world.tenant({ name: 'Parent', slug: 'parent' });
   child = await world.tenant({ name: 'Child', slug: 'child', parent });
   const other = await world.tenant({ name: 'Other', slug: 'other' });
-  for (const tenant of [parent, child, other]) await world.person({ tenant, role: 'self-service-user', name: `Somebody of ${tenant.name}` });
+  for (const tenant of [parent, child, other])
+    await world.person({ tenant, role: 'self-service-user', name: `Somebody of ${tenant.name}` });
 });
 afterAll(() => world.close());
 
@@ -26,9 +27,18 @@ async function documented(): Promise<Map<string, Map<string, string>>> {
   const rows = text
     .split('\n')
     .filter((line) => line.startsWith('|') && !line.startsWith('|-'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
   const [heading, ...body] = rows as [string[], ...string[][]];
-  return new Map(heading.slice(1).map((role, column) => [role, new Map(body.map((row) => [row[0] as string, row[column + 1] as string]))]));
+  return new Map(
+    heading
+      .slice(1)
+      .map((role, column) => [role, new Map(body.map((row) => [row[0] as string, row[column + 1] as string]))]),
+  );
 }
 
 test('R5.11 the documented table of delivered roles is what the database has, cell by cell', async () => {
@@ -70,25 +80,40 @@ test.each(reached)('R5.11 %s of the %s reads the people of its reach', async (ro
   expect([...new Set(answer.body.items.map((one) => one.tenant?.name))].sort()).toEqual([...tenants].sort());
 });
 
-test.each(reached)('R5.11 %s of the %s is told exactly its documented functions, and whether it writes', async (role, where) => {
-  const person = await personWith(role, where);
-  const { acting } = await person.call(getMe);
-  const name = [...(await documented()).entries()].find(([title]) => title.toLowerCase().replaceAll(' ', '-') === role);
-  const expected = [...(name?.[1] ?? [])].filter(([row, cell]) => row.includes('.') && cell === 'yes').map(([row]) => row);
-  expect([...(acting?.functions ?? [])].sort()).toEqual(expected.sort());
-  expect(acting?.writes).toBe(!role.endsWith('auditor'));
-  expect(acting?.updatePublic).toBe(role === 'system-administrator');
-});
+test.each(reached)(
+  'R5.11 %s of the %s is told exactly its documented functions, and whether it writes',
+  async (role, where) => {
+    const person = await personWith(role, where);
+    const { acting } = await person.call(getMe);
+    const name = [...(await documented()).entries()].find(
+      ([title]) => title.toLowerCase().replaceAll(' ', '-') === role,
+    );
+    const expected = [...(name?.[1] ?? [])]
+      .filter(([row, cell]) => row.includes('.') && cell === 'yes')
+      .map(([row]) => row);
+    expect([...(acting?.functions ?? [])].sort()).toEqual(expected.sort());
+    expect(acting?.writes).toBe(!role.endsWith('auditor'));
+    expect(acting?.updatePublic).toBe(role === 'system-administrator');
+  },
+);
 
 test('R5.11 the provider’s roles are refused to people of tenants, whoever grants them', async () => {
   const roles = (await world.administrator.call(listRoles, { query: { public: 'only', limit: 200 } })).items;
   for (const stock of ['system-administrator', 'provider-analyst', 'provider-auditor']) {
     const roleId = roles.find((role) => role.stock === stock)?.id as string;
     const body = { userName: `as.${stock}`, displayName: stock, roleId, tenant: 'parent' };
-    expect([stock, (await world.administrator.try(addPerson, { body })).body.type]).toEqual([stock, 'urn:tenantry:role.providers-only']);
+    expect([stock, (await world.administrator.try(addPerson, { body })).body.type]).toEqual([
+      stock,
+      'urn:tenantry:role.providers-only',
+    ]);
   }
   const offered = await world.administrator.call(listGrantableRoles, { query: { tenant: 'parent' } });
-  expect(offered.items.map((role) => role.stock)).toEqual(['self-service-user', 'tenant-administrator', 'tenant-analyst', 'tenant-auditor']);
+  expect(offered.items.map((role) => role.stock)).toEqual([
+    'self-service-user',
+    'tenant-administrator',
+    'tenant-analyst',
+    'tenant-auditor',
+  ]);
 });
 
 const known = new Map<string, WorldPerson>();

@@ -11,8 +11,12 @@ export interface MembershipRow {
 export async function findMemberships(system: SystemTx, personId: string, named: boolean): Promise<MembershipRow[]> {
   const rows = await system.q
     .selectFrom('identity.memberships as m')
-    .innerJoin('identity.contacts as c', (join) => join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'))
-    .innerJoin('identity.roles as r', (join) => join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'))
+    .innerJoin('identity.contacts as c', (join) =>
+      join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'),
+    )
+    .innerJoin('identity.roles as r', (join) =>
+      join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'),
+    )
     .innerJoin('tenancy.tenants as t', 't.owner_id', 'm.owner_id')
     .select(['m.id', 'r.name as role_name', 'r.stock', 't.name', 't.slug', 'm.owner_id'])
     .where('c.person_id', '=', personId)
@@ -34,7 +38,16 @@ export async function findPerson(system: SystemTx, personId: string) {
   return system.q
     .selectFrom('identity.people as p')
     .innerJoin('tenancy.tenants as t', 't.owner_id', 'p.owner_id')
-    .select(['p.id', 'p.owner_id', 'p.display_name', 'p.user_name', 'p.language', 'p.time_zone', 'p.status', 't.status as tenant_status'])
+    .select([
+      'p.id',
+      'p.owner_id',
+      'p.display_name',
+      'p.user_name',
+      'p.language',
+      'p.time_zone',
+      'p.status',
+      't.status as tenant_status',
+    ])
     .where('p.id', '=', personId)
     .executeTakeFirstOrThrow();
 }
@@ -44,10 +57,15 @@ export async function findSolution(system: SystemTx) {
 }
 
 /** Read under the person's own policies: empty while tenants are not named to them. */
-export async function findOwnTenant(tx: Tx): Promise<{ tenant: { name: string; slug: string } | null; severalTenants: boolean }> {
+export async function findOwnTenant(
+  tx: Tx,
+): Promise<{ tenant: { name: string; slug: string } | null; severalTenants: boolean }> {
   const { rows } = await sql<{ name: string | null; slug: string | null; several: boolean }>`
     select t.name, t.slug, (select count(*) > 1 from (select from tenancy.tenants limit 2) x) as several
     from (select) one left join tenancy.tenants t on t.owner_id = ${tx.scope.ownerId}`.execute(tx.q);
   const row = rows[0];
-  return { tenant: row?.name && row.slug ? { name: row.name, slug: row.slug } : null, severalTenants: row?.several ?? false };
+  return {
+    tenant: row?.name && row.slug ? { name: row.name, slug: row.slug } : null,
+    severalTenants: row?.several ?? false,
+  };
 }

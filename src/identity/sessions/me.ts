@@ -44,7 +44,11 @@ interface ActingNow {
 
 async function actingNow(db: Database, principal: Principal, origin: Origin): Promise<ActingNow> {
   try {
-    return await db.as(principal, async (tx) => ({ acting: await actingOf(tx), personId: tx.scope.personId, problem: null }), { origin });
+    return await db.as(
+      principal,
+      async (tx) => ({ acting: await actingOf(tx), personId: tx.scope.personId, problem: null }),
+      { origin },
+    );
   } catch (error) {
     // A token is bound to its membership: where that stops, the token has nothing else to choose.
     if (!(error instanceof Refusal) || principal.kind !== 'session' || !problems.includes(error.type)) throw error;

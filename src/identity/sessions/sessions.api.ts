@@ -34,7 +34,13 @@ const Acting = Type.Object({
 
 /** Who is signed in, what they may act under, and what they act under now. */
 export const Me = Type.Object({
-  person: Type.Object({ id: Id, displayName: Type.String(), userName: Type.String(), language: Language, timeZone: Type.String() }),
+  person: Type.Object({
+    id: Id,
+    displayName: Type.String(),
+    userName: Type.String(),
+    language: Language,
+    timeZone: Type.String(),
+  }),
   memberships: Type.Array(Membership),
   acting: Type.Union([Acting, Type.Null()]),
   /** Why `acting` is null. */
@@ -65,7 +71,13 @@ export const signIn = endpoint({
 
 export const signOut = endpoint({ method: 'DELETE', path: '/session', access: 'session', summary: 'Sign out' });
 
-export const getMe = endpoint({ method: 'GET', path: '/me', access: 'session', summary: 'Who is signed in, and under which membership', answer: Me });
+export const getMe = endpoint({
+  method: 'GET',
+  path: '/me',
+  access: 'session',
+  summary: 'Who is signed in, and under which membership',
+  answer: Me,
+});
 
 export const chooseMembership = endpoint({
   method: 'PUT',

@@ -16,7 +16,9 @@ export interface SignedIn {
 export async function findSignedIn(system: SystemTx, tokenHash: Buffer): Promise<SignedIn | undefined> {
   const row = await system.q
     .selectFrom('identity.sessions as s')
-    .innerJoin('identity.people as p', (join) => join.onRef('p.owner_id', '=', 's.owner_id').onRef('p.id', '=', 's.person_id'))
+    .innerJoin('identity.people as p', (join) =>
+      join.onRef('p.owner_id', '=', 's.owner_id').onRef('p.id', '=', 's.person_id'),
+    )
     .select(['s.id', 's.membership_id', 'p.id as person_id', 'p.owner_id', 'p.display_name', 'p.user_name'])
     .where('s.token_hash', '=', tokenHash)
     .where('s.expires_at', '>', sql<Date>`now()`)
@@ -70,7 +72,11 @@ export async function findSessions(system: SystemTx, personId: string) {
 }
 
 /** @returns how many ended. `but` stays. */
-export async function deleteSessions(system: SystemTx, personId: string, which: { only?: string; but?: string } = {}): Promise<number> {
+export async function deleteSessions(
+  system: SystemTx,
+  personId: string,
+  which: { only?: string; but?: string } = {},
+): Promise<number> {
   let query = system.q.deleteFrom('identity.sessions').where('person_id', '=', personId);
   if (which.only) query = query.where('id', '=', which.only);
   if (which.but) query = query.where('id', '<>', which.but);
@@ -79,5 +85,9 @@ export async function deleteSessions(system: SystemTx, personId: string, which: 
 }
 
 export async function setSessionMembership(system: SystemTx, sessionId: string, membershipId: string): Promise<void> {
-  await system.q.updateTable('identity.sessions').set({ membership_id: membershipId }).where('id', '=', sessionId).execute();
+  await system.q
+    .updateTable('identity.sessions')
+    .set({ membership_id: membershipId })
+    .where('id', '=', sessionId)
+    .execute();
 }

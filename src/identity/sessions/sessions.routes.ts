@@ -46,9 +46,15 @@ export const sessionRoutes: readonly Route[] = [
     await db.asSystem(async (system) => setOwnPreferences(system, await signedInPerson(system, session), body), origin);
     return loadMe(db, session, origin);
   }),
-  rawRoute(changePassword, ({ db, principal, body, origin }) => changeOwnPassword(db, sessionPrincipal(principal), body, origin)),
-  systemRoute(listSessions, async ({ system, principal }) => listOwnSessions(system, await signedInPerson(system, principal))),
-  systemRoute(endSession, async ({ system, principal, params }) => endOwnSession(system, await signedInPerson(system, principal), params.id)),
+  rawRoute(changePassword, ({ db, principal, body, origin }) =>
+    changeOwnPassword(db, sessionPrincipal(principal), body, origin),
+  ),
+  systemRoute(listSessions, async ({ system, principal }) =>
+    listOwnSessions(system, await signedInPerson(system, principal)),
+  ),
+  systemRoute(endSession, async ({ system, principal, params }) =>
+    endOwnSession(system, await signedInPerson(system, principal), params.id),
+  ),
   systemRoute(signOutEverywhere, async ({ system, principal, reply }) => {
     await endAllSessions(system, await signedInPerson(system, principal));
     clearSessionCookie(reply);

@@ -4,7 +4,7 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import { findPasswordHash, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, passwordMatches, refuseWeakPassword } from '../passwords.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
-import { type SignedIn, deleteSessions, findSessions, findSignedIn, setSessionMembership } from './sessions.queries.ts';
+import { deleteSessions, findSessions, findSignedIn, type SignedIn, setSessionMembership } from './sessions.queries.ts';
 import { bucketsOf, countAttempt, forgiveAttempt, refuseTooMany } from './throttle.queries.ts';
 
 type SessionPrincipal = Extract<Principal, { kind: 'session' }>;
@@ -46,14 +46,28 @@ export async function listOwnSessions(system: SystemTx, who: SignedIn) {
 }
 
 /** R5.1: the role switch, audited; @throws Refusal when that membership cannot be acted under now. */
-export async function switchMembership(db: Database, principal: SessionPrincipal, membershipId: string, origin: Origin): Promise<void> {
-  const role = await db.as({ ...principal, membershipId }, async ({ scope }) => ({ name: scope.roleName, ownerId: scope.ownerId }), { origin });
+export async function switchMembership(
+  db: Database,
+  principal: SessionPrincipal,
+  membershipId: string,
+  origin: Origin,
+): Promise<void> {
+  const role = await db.as(
+    { ...principal, membershipId },
+    async ({ scope }) => ({ name: scope.roleName, ownerId: scope.ownerId }),
+    { origin },
+  );
   await db.asSystem(async (system) => {
     const who = await signedInPerson(system, principal);
     if (who.membershipId === membershipId) return;
     await setSessionMembership(system, who.sessionId, membershipId);
     const subject = { kind: 'membership', id: membershipId, label: role.name, owner: role.ownerId };
-    await system.record('membership.chosen', subject, { from: who.membershipId }, { ...actorOf(who), ownerId: role.ownerId, membershipId });
+    await system.record(
+      'membership.chosen',
+      subject,
+      { from: who.membershipId },
+      { ...actorOf(who), ownerId: role.ownerId, membershipId },
+    );
   }, origin);
 }
 
@@ -84,7 +98,12 @@ export async function changeOwnPassword(
     // Before anything is counted: a new password that is too weak is no guess at the old one.
     refuseWeakPassword(change.newPassword, who.userName);
     const buckets = bucketsOf(origin.address, `change:${who.personId}`);
-    return { who, buckets, seconds: await countAttempt(system, buckets), hash: await findPasswordHash(system, who.personId) };
+    return {
+      who,
+      buckets,
+      seconds: await countAttempt(system, buckets),
+      hash: await findPasswordHash(system, who.personId),
+    };
   }, origin);
   refuseTooMany(seconds);
   if (!(await passwordMatches(hash, change.oldPassword))) refuseIdentity('password-wrong');
@@ -102,5 +121,10 @@ function subjectOf(who: SignedIn) {
 }
 
 export function actorOf(who: SignedIn): SystemActor {
-  return { personId: who.personId, ownerId: who.ownerId, label: who.displayName, membershipId: who.membershipId ?? undefined };
+  return {
+    personId: who.personId,
+    ownerId: who.ownerId,
+    label: who.displayName,
+    membershipId: who.membershipId ?? undefined,
+  };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, type WorldTenant, openWorld, worldPassword } from '../../../test/world.ts';
+import { openWorld, type World, type WorldTenant, worldPassword } from '../../../test/world.ts';
 import { getMe, signIn } from './sessions.api.ts';
 
 let world: World;
@@ -16,7 +16,13 @@ async function attempt(userName: string, password: string, more: { slug?: string
     body: { userName, password, ...(more.slug ? { slug: more.slug } : {}) },
     address: more.address ?? `10.1.${Math.floor(++address / 250)}.${address % 250}`,
   });
-  return { status: answer.status, type: answer.body.type?.replace('urn:tenantry:', ''), text: answer.text, headers: answer.headers, body: answer.body };
+  return {
+    status: answer.status,
+    type: answer.body.type?.replace('urn:tenantry:', ''),
+    text: answer.text,
+    headers: answer.headers,
+    body: answer.body,
+  };
 }
 
 let provider: WorldTenant;
@@ -27,9 +33,19 @@ test('R1.3 a fresh installation is signed in to by name alone, and names no tena
   expect((await attempt('ADMIN', worldPassword)).status).toBe(200);
   const me = await world.administrator.call(getMe);
   expect(me.memberships).toEqual([
-    { id: world.administrator.membershipId, tenant: null, role: { name: 'System Administrator', stock: 'system-administrator' } },
+    {
+      id: world.administrator.membershipId,
+      tenant: null,
+      role: { name: 'System Administrator', stock: 'system-administrator' },
+    },
   ]);
-  expect(me.acting).toMatchObject({ tenancy: 'off', severalTenants: false, organization: null, provider: false, tenant: null });
+  expect(me.acting).toMatchObject({
+    tenancy: 'off',
+    severalTenants: false,
+    organization: null,
+    provider: false,
+    tenant: null,
+  });
 });
 
 test('R5.10 the name alone signs in while there is one tenant or none, afterwards name@slug or the tenant’s own address', async () => {
@@ -55,7 +71,11 @@ test('R5.10 a user name may be an e-mail address, and is found whole at the tena
 test('R5.10 in off the name alone is enough where it says who it is; name@slug still works and no refusal names a tenant', async () => {
   // By SQL: the switch is tenancy's offering, which has its own tests.
   await world.sql(`update tenancy.solution set multi_tenancy = 'off'`);
-  expect((await attempt('admin', worldPassword)).body.acting).toMatchObject({ tenancy: 'off', organization: null, tenant: null });
+  expect((await attempt('admin', worldPassword)).body.acting).toMatchObject({
+    tenancy: 'off',
+    organization: null,
+    tenant: null,
+  });
   const ambiguous = await attempt('sam', worldPassword);
   expect(ambiguous.type).toBe('sign-in-refused');
   expect(ambiguous.text).not.toMatch(/alpha|beta|tenant(?!ry)/i);
@@ -69,7 +89,12 @@ test('T-10 an unknown name, a known one, an unknown tenant and an inactive perso
   await world.person({ tenant: alpha, role: 'self-service-user', name: 'Ines', userName: 'ines' });
   await world.sql(`update identity.people set status = 'inactive' where user_name = 'ines'`);
   const wrong = 'not the right password';
-  const answers = [await attempt('sam@alpha', wrong), await attempt('nobody@alpha', wrong), await attempt('sam@nowhere', wrong), await attempt('ines@alpha', worldPassword)];
+  const answers = [
+    await attempt('sam@alpha', wrong),
+    await attempt('nobody@alpha', wrong),
+    await attempt('sam@nowhere', wrong),
+    await attempt('ines@alpha', worldPassword),
+  ];
   expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1);
   expect(answers[0]?.type).toBe('sign-in-refused');
 });
@@ -94,16 +119,20 @@ test('R9.3 after a right password people of a suspended tenant read that it is s
   await world.person({ tenant: paused, role: 'tenant-administrator', name: 'Pam', userName: 'pam' });
   // By SQL: deactivating is tenancy's offering, which has its own tests.
   await world.sql(`update tenancy.tenants set status = 'inactive' where owner_id = $1`, [paused.owner]);
-  const sessions = async () => (await world.sql<{ n: number }>(`select count(*)::int as n from identity.sessions`))[0]?.n;
+  const sessions = async () =>
+    (await world.sql<{ n: number }>(`select count(*)::int as n from identity.sessions`))[0]?.n;
   const before = await sessions();
   expect(await attempt('pam@paused', worldPassword)).toMatchObject({ status: 403, type: 'tenant-suspended' });
-  expect((await attempt('pam@paused', 'not the right password')).text).toBe((await attempt('pam@nowhere', 'not the right password')).text);
+  expect((await attempt('pam@paused', 'not the right password')).text).toBe(
+    (await attempt('pam@nowhere', 'not the right password')).text,
+  );
   expect(await sessions()).toBe(before);
 });
 
 test('T-10 sign-in is throttled by account and address together, alike for names that exist and that do not', async () => {
   for (const userName of ['sam@beta', 'ghost@beta']) {
-    for (let guess = 1; guess <= 10; guess++) expect((await attempt(userName, 'a wrong guess', { address: '10.9.9.9' })).status).toBe(401);
+    for (let guess = 1; guess <= 10; guess++)
+      expect((await attempt(userName, 'a wrong guess', { address: '10.9.9.9' })).status).toBe(401);
     const refused = await attempt(userName, worldPassword, { address: '10.9.9.9' });
     expect(refused).toMatchObject({ status: 429, type: 'too-many' });
     const { seconds } = refused.body.details as { seconds: number };
@@ -116,7 +145,9 @@ test('T-10 sign-in is throttled by account and address together, alike for names
 });
 
 test('T-20 many guesses at once cannot slip past the limit together', async () => {
-  const many = await Promise.all(Array.from({ length: 16 }, () => attempt('racer@beta', 'a wrong guess', { address: '10.8.8.8' })));
+  const many = await Promise.all(
+    Array.from({ length: 16 }, () => attempt('racer@beta', 'a wrong guess', { address: '10.8.8.8' })),
+  );
   expect(many.filter((answer) => answer.status === 401)).toHaveLength(10);
   expect(many.filter((answer) => answer.status === 429)).toHaveLength(6);
 });
@@ -153,6 +184,10 @@ test('R11.1 sign-ins and refused ones are audited with the person’s tenant, an
     { action: 'sign-in.refused', owner_id: beta.owner, subject_label: 'typo', reason: 'password', nobody: true },
     { action: 'sign-in.refused', owner_id: 1, subject_label: '', reason: 'unknown', nobody: true },
   ]);
-  expect(await world.sql(`select 1 from platform.audit_entries a where a::text like '%my-secret-typed-here%'`)).toEqual([]);
-  expect(await world.sql(`select 1 from identity.sign_in_attempts a where a::text like '%my-secret-typed-here%'`)).toEqual([]);
+  expect(await world.sql(`select 1 from platform.audit_entries a where a::text like '%my-secret-typed-here%'`)).toEqual(
+    [],
+  );
+  expect(
+    await world.sql(`select 1 from identity.sign_in_attempts a where a::text like '%my-secret-typed-here%'`),
+  ).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import { passwordMatches } from '../passwords.ts';
 import { makeSecret } from '../secrets.ts';
 import { insertSession } from './sessions.queries.ts';
-import { type Candidate, type NameForms, findCandidates, findFirstMembership } from './sign-in.queries.ts';
+import { type Candidate, findCandidates, findFirstMembership, type NameForms } from './sign-in.queries.ts';
 import { bucketsOf, countAttempt, forgiveAttempt, refuseTooMany } from './throttle.queries.ts';
 
 export interface Attempt {
@@ -24,7 +24,10 @@ export async function signInWithPassword(db: Database, attempt: Attempt, origin:
   const forms = formsOf(attempt.userName, attempt.slug);
   const buckets = bucketsOf(origin.address, `${forms.local}@${forms.slug ?? ''}`);
   const { seconds, candidates } = await db.asSystem(
-    async (system) => ({ seconds: await countAttempt(system, buckets), candidates: await findCandidates(system, forms) }),
+    async (system) => ({
+      seconds: await countAttempt(system, buckets),
+      candidates: await findCandidates(system, forms),
+    }),
     origin,
   );
   refuseTooMany(seconds);
@@ -54,7 +57,12 @@ export async function startSession(
   const { secret, hash } = makeSecret();
   const membershipId = await findFirstMembership(system, person.personId);
   await insertSession(system, { ...person, tokenHash: hash, membershipId, userAgent });
-  const actor = { personId: person.personId, ownerId: person.ownerId, label: person.displayName, membershipId: membershipId ?? undefined };
+  const actor = {
+    personId: person.personId,
+    ownerId: person.ownerId,
+    label: person.displayName,
+    membershipId: membershipId ?? undefined,
+  };
   const subject = { kind: 'person', id: person.personId, label: person.userName, owner: person.ownerId };
   await system.record('session.started', subject, { userAgent: userAgent.slice(0, 255) }, actor);
   return secret;

@@ -41,7 +41,9 @@ export async function countAttempt(system: SystemTx, buckets: Bucket[]): Promise
     select b, to_timestamp(floor(extract(epoch from now()) / ${windowLength}) * ${windowLength}), 1
       from unnest(${buckets.map((bucket) => bucket.name).sort()}::text[]) b
     on conflict (bucket, window_started_at) do update set failures = a.failures + 1
-    returning bucket, failures, ceil(${windowLength} - extract(epoch from now() - window_started_at))::int as seconds`.execute(system.q);
+    returning bucket, failures, ceil(${windowLength} - extract(epoch from now() - window_started_at))::int as seconds`.execute(
+    system.q,
+  );
   const over = rows.filter((row) => row.failures > (buckets.find((bucket) => bucket.name === row.bucket)?.most ?? 0));
   return Math.max(0, ...over.map((row) => row.seconds));
 }

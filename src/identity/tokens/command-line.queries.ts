@@ -7,9 +7,15 @@ import { newId } from '../../platform/ids.ts';
 export async function findAdministratorMembership(system: SystemTx, userName?: string) {
   return system.q
     .selectFrom('identity.memberships as m')
-    .innerJoin('identity.contacts as c', (join) => join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'))
-    .innerJoin('identity.people as p', (join) => join.onRef('p.owner_id', '=', 'c.person_owner_id').onRef('p.id', '=', 'c.person_id'))
-    .innerJoin('identity.roles as r', (join) => join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'))
+    .innerJoin('identity.contacts as c', (join) =>
+      join.onRef('c.owner_id', '=', 'm.owner_id').onRef('c.id', '=', 'm.contact_id'),
+    )
+    .innerJoin('identity.people as p', (join) =>
+      join.onRef('p.owner_id', '=', 'c.person_owner_id').onRef('p.id', '=', 'c.person_id'),
+    )
+    .innerJoin('identity.roles as r', (join) =>
+      join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'),
+    )
     .select(['m.owner_id', 'm.id as membership_id', 'p.user_name'])
     .where('r.stock', '=', 'system-administrator')
     .where('m.status', '=', 'active')
@@ -22,7 +28,11 @@ export async function findAdministratorMembership(system: SystemTx, userName?: s
     .executeTakeFirst();
 }
 
-export async function insertCommandLineToken(system: SystemTx, membership: { owner_id: number; membership_id: string }, hash: Buffer) {
+export async function insertCommandLineToken(
+  system: SystemTx,
+  membership: { owner_id: number; membership_id: string },
+  hash: Buffer,
+) {
   await system.q
     .insertInto('identity.tokens')
     .values({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type World, type WorldPerson, type WorldTenant, openWorld } from '../../../test/world.ts';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { deactivatePerson, endMembership, getPerson, grantRole, listPeople } from '../people/people.api.ts';
 import { listGrantableRoles } from '../roles/roles.api.ts';
 import { changePassword, getMe, listSessions } from '../sessions/sessions.api.ts';
@@ -31,15 +31,21 @@ test('T-29 a token has 256 random bits behind tnt_, expires within a year, is ke
   expect(one.token).not.toBe(two.token);
   expect((await ana.try(createToken, { body: { name: 'for ever', days: 367 } })).status).toBe(422);
   expect((await ana.try(listTokens)).text).not.toContain(one.token.slice(4));
-  expect(await world.sql(`select 1 from identity.tokens where token_hash = sha256($1::bytea)`, [one.token])).toHaveLength(1);
+  expect(
+    await world.sql(`select 1 from identity.tokens where token_hash = sha256($1::bytea)`, [one.token]),
+  ).toHaveLength(1);
   for (const table of ['identity.tokens', 'platform.audit_entries', 'platform.idempotency_keys']) {
     expect(await world.sql(`select 1 from ${table} t where t::text like '%' || $1 || '%'`, [one.token])).toEqual([]);
   }
 });
 
 test('T-29 it acts as its one membership whatever a header names, and its last use is noted', async () => {
-  const selfService = (await ana.call(listGrantableRoles)).items.find((role) => role.stock === 'self-service-user')?.id as string;
-  const granted = await world.administrator.call(grantRole, { params: { id: ana.contactId }, body: { roleId: selfService } });
+  const selfService = (await ana.call(listGrantableRoles)).items.find((role) => role.stock === 'self-service-user')
+    ?.id as string;
+  const granted = await world.administrator.call(grantRole, {
+    params: { id: ana.contactId },
+    body: { roleId: selfService },
+  });
   const other = granted.memberships.find((one) => one.role.stock === 'self-service-user')?.id as string;
   const weak = world.visitor();
   weak.token = (await ana.call(createToken, { body: { name: 'weak', days: 1 }, membership: other })).token;
@@ -97,7 +103,9 @@ test('T-30 R9.3 a token stops with its membership, its person and its tenant', a
 });
 
 test('T-31 no role reads the hash of a token, session, link or password, nor a password at all', async () => {
-  const roles = await world.sql<{ role: string }>(`select rolname as role from pg_roles where rolname like 'tenantry\\_r\\_%' or rolname = 'tenantry_everyone'`);
+  const roles = await world.sql<{ role: string }>(
+    `select rolname as role from pg_roles where rolname like 'tenantry\\_r\\_%' or rolname = 'tenantry_everyone'`,
+  );
   expect(roles.length).toBeGreaterThan(20);
   for (const { role } of roles) {
     const [row] = await world.sql(
@@ -106,6 +114,9 @@ test('T-31 no role reads the hash of a token, session, link or password, nor a p
         has_any_column_privilege($1, 'identity.passwords', 'select') as passwords, has_any_column_privilege($1, 'identity.first_run_links', 'select') as first_run`,
       [role],
     );
-    expect([role, row]).toEqual([role, { tokens: false, sessions: false, links: false, invitations: false, passwords: false, first_run: false }]);
+    expect([role, row]).toEqual([
+      role,
+      { tokens: false, sessions: false, links: false, invitations: false, passwords: false, first_run: false },
+    ]);
   }
 });

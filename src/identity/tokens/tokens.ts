@@ -72,5 +72,10 @@ function subjectOf(holder: Holder, id: string, name: string) {
 }
 
 function actorOf(holder: Holder) {
-  return { personId: holder.personId, ownerId: holder.ownerId, label: holder.displayName, membershipId: holder.membershipId };
+  return {
+    personId: holder.personId,
+    ownerId: holder.ownerId,
+    label: holder.displayName,
+    membershipId: holder.membershipId,
+  };
 }
