@@ -1,10 +1,10 @@
 import {
   ActionIcon,
-  Badge,
   Button,
   type CSSVariablesResolver,
   createTheme,
   defaultCssVariablesResolver,
+  defaultVariantColorsResolver,
   Menu,
   Modal,
   NativeSelect,
@@ -15,6 +15,7 @@ import {
   Textarea,
   TextInput,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 import { amber, blue, dark, gray, green, petrol, plum, red } from './palette.ts';
 
@@ -26,7 +27,7 @@ export const theme = createTheme({
   primaryColor: 'petrol',
   // In the dark, buttons are light with dark text: white on a dim colour would not reach 4.5:1 against its surroundings.
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  variantColorResolver: readableOnFilled,
   black: '#201e1a',
   defaultRadius: 'sm',
   radius: { xs: '3px', sm: '6px', md: '10px', lg: '14px', xl: '24px' },
@@ -49,7 +50,6 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', size: 'md', radius: 'xl' } }),
     Paper: Paper.extend({ defaultProps: { radius: 'md', withBorder: true } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
@@ -62,6 +62,12 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),
   },
 });
+
+/** Mantine decides the text on a filled colour by the light scheme's shade, for both schemes. */
+function readableOnFilled(input: Parameters<VariantColorsResolver>[0]): ReturnType<VariantColorsResolver> {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: 'var(--on-filled)' } : colors;
+}
 
 /** Mantine's own dimmed, placeholder and error colours do not reach 4.5:1 (WCAG 1.4.3). */
 export const cssVariables: CSSVariablesResolver = (resolved) => {
