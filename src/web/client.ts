@@ -26,7 +26,8 @@ export async function call<E extends Endpoint>(endpoint: E, input: BrowserCall<E
   throw problem;
 }
 
-async function send<E extends Endpoint>(endpoint: E, input: BrowserCall<E>): Promise<Response> {
+/** The call as it is answered, whatever the answer. */
+export async function send<E extends Endpoint>(endpoint: E, input: BrowserCall<E>): Promise<Response> {
   const { method, url, headers, body } = requestOf(endpoint, input);
   const membership = currentMembership();
   if (membership) headers['tenantry-membership'] = membership;

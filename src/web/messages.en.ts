@@ -1,5 +1,6 @@
+import desk from '../desk/web/messages.en.json' with { type: 'json' };
 import identity from '../identity/web/messages.en.json' with { type: 'json' };
 import ui from '../ui/messages.en.json' with { type: 'json' };
 import web from './messages.en.json' with { type: 'json' };
 
-export const messages = { ...ui, ...web, ...identity };
+export const messages = { ...ui, ...web, ...identity, ...desk };

@@ -1,5 +1,6 @@
 import type { MessageId } from './messages.ts';
-import { type PageEntry, pages, type ShellName } from './pages.ts';
+import type { PageEntry, ShellName } from './pageEntry.ts';
+import { pages } from './pages.ts';
 import type { Session } from './session.tsx';
 
 export interface NavItem {

@@ -1,33 +1,5 @@
-import type { ComponentType } from 'react';
-import type { FunctionName } from '../identity/functions.ts';
-import type { MessageId } from './messages.ts';
-import type { Session } from './session.tsx';
-
-export type ShellName = 'visitor' | 'selfservice' | 'workspace' | 'administration';
-
-export interface PageEntry {
-  shell: ShellName;
-  /** With `$name` for parameters. */
-  path: string;
-  load: () => Promise<{ component: ComponentType }>;
-  /** Who may open it; others read that their role does not allow it. */
-  when?: (session: Session) => boolean;
-  /** How it appears in the shell's navigation; pages that are reached from another page have none. */
-  nav?: MessageId;
-}
-
-/** Declares a page of a module that is loaded when it is opened first. */
-function page<M>(
-  shell: ShellName,
-  path: string,
-  load: () => Promise<M>,
-  name: keyof M,
-  options: Pick<PageEntry, 'when' | 'nav'> = {},
-): PageEntry {
-  return { shell, path, load: async () => ({ component: (await load())[name] as ComponentType }), ...options };
-}
-
-const may = (name: FunctionName) => (session: Session) => session.may(name);
+import { deskPages } from '../desk/web/pages.ts';
+import { may, type PageEntry, page } from './pageEntry.ts';
 
 /** Every page of the application: the table of contents of the browser, in the order of the navigation. */
 export const pages: readonly PageEntry[] = [
@@ -93,4 +65,5 @@ export const pages: readonly PageEntry[] = [
   page('administration', '/administration/roles/$id', () => import('../identity/web/roles/RolePage.tsx'), 'RolePage', {
     when: may('role.administer'),
   }),
+  ...deskPages,
 ];

@@ -51,7 +51,7 @@ export function useList<E extends Endpoint>(
   endpoint: E,
   input: CallInput<E> = {},
   options: { enabled?: boolean } = {},
-): ListState<ItemOf<E>> {
+): ListState<ItemOf<E>> & { first: AnswerOf<E> | undefined } {
   const query = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, input), 'pages'],
     initialPageParam: null as string | null,
@@ -65,6 +65,8 @@ export function useList<E extends Endpoint>(
     getNextPageParam: (page) => page.next,
   });
   return {
+    /** The first page as it was answered, with what it says of the whole list. */
+    first: query.data?.pages[0] as AnswerOf<E> | undefined,
     items: query.data?.pages.flatMap((page) => page.items) ?? [],
     pending: query.isPending && query.fetchStatus !== 'idle',
     error: query.error,

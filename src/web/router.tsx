@@ -7,7 +7,8 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { parseAddressQuery, writeAddressQuery } from '../ui/urlState.ts';
-import { type PageEntry, pages, type ShellName } from './pages.ts';
+import type { PageEntry, ShellName } from './pageEntry.ts';
+import { pages } from './pages.ts';
 import { CrashPage, LostPage, WaitingPage } from './shells/OtherPages.tsx';
 import { PersonGate } from './shells/PersonGate.tsx';
 import { VisitorShell } from './shells/VisitorShell.tsx';

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { PlainLink } from '../../ui/Link.tsx';
 import { SkipLink } from '../../ui/SkipLink.tsx';
 import { navigationOf } from '../navigation.ts';
-import type { ShellName } from '../pages.ts';
+import type { ShellName } from '../pageEntry.ts';
 import { useSession } from '../session.tsx';
 import { useText } from '../text.ts';
 import { PageOutlet } from './PageOutlet.tsx';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { PlainLink } from '../../ui/Link.tsx';
 import { Logo } from '../../ui/Mark.tsx';
 import { shellsOf } from '../navigation.ts';
-import type { ShellName } from '../pages.ts';
+import type { ShellName } from '../pageEntry.ts';
 import { useSession } from '../session.tsx';
 import { useText } from '../text.ts';
 import { PersonMenu } from './PersonMenu.tsx';

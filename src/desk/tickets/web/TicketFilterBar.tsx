@@ -1,8 +1,8 @@
 import { type Choice, FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { useNarrow } from '../../../ui/useNarrow.ts';
 import { useText } from '../../../web/text.ts';
-import { priorities, ticketStatuses, ticketTypes } from './ticketLabels.tsx';
 import { type useTicketFilters, usualFilters } from './ticketFilters.ts';
+import { priorities, ticketStatuses, ticketTypes } from './ticketLabels.tsx';
 
 const owners = ['assigned', 'groups', 'unassigned', 'watched', 'requested'] as const;
 const orders = ['newest', 'oldest', 'updated', 'priority', 'number'] as const;

@@ -40,7 +40,7 @@ export function ticketColumns(text: Say, namesTenants: boolean): [TicketColumn, 
       sort: 'priority',
       cell: (ticket) => <TicketPriority priority={ticket.priority} />,
     },
-    { id: 'requester', header: text('ticket.requester'), cell: (ticket) => ticket.requester.name },
+    { id: 'requester', header: text('ticket.requester'), cell: (ticket) => ticket.requester?.name ?? '—' },
     {
       id: 'assignee',
       header: text('ticket.assignee'),

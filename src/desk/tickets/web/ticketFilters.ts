@@ -48,6 +48,8 @@ export function columnOrderOf(sort: string): string {
 
 export function sortOf(columnOrder: string): string {
   const exact = Object.entries(columnOrders).find(([, order]) => order === columnOrder);
-  const either = Object.entries(columnOrders).find(([, order]) => order.replace('-', '') === columnOrder.replace('-', ''));
+  const either = Object.entries(columnOrders).find(
+    ([, order]) => order.replace('-', '') === columnOrder.replace('-', ''),
+  );
   return (exact ?? either)?.[0] ?? usualFilters.sort;
 }

@@ -1,0 +1,13 @@
+import { may, type PageEntry, page } from '../../web/pageEntry.ts';
+
+/** Who reads internal notes works on tickets; everybody else has them in self-service. */
+const worksOnTickets = may('ticket.read-internal');
+
+const list = '/workspace/tickets';
+
+export const deskPages: readonly PageEntry[] = [
+  page('workspace', list, () => import('../tickets/web/TicketsPage.tsx'), 'TicketsPage', {
+    when: worksOnTickets,
+    nav: 'nav.tickets',
+  }),
+];
