@@ -27,10 +27,8 @@ export function ensureSystemPackages() {
   say(`Installing for the tests, from Debian: ${missing.join(', ')}.`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => spawnSync('apt-get', ['-q', '-y', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  // Debian's package would make and start a cluster of its own, which the tests have no use for.
-  const own = ['-o', 'Dpkg::Options::=--force-confnew'];
   apt('update');
-  apt('install', '--no-install-recommends', ...own, ...missing);
+  apt('install', '--no-install-recommends', ...missing);
 }
 
 function isDebian() {
