@@ -26,7 +26,7 @@ export async function withoutConstraints<T>(client: ClientBase, tables: Table[],
   const { rows: keys } = await client.query<{ name: string; owner: string; definition: string }>(`
     select quote_ident(k.conname) as name, k.conrelid::regclass::text as owner, pg_get_constraintdef(k.oid) as definition
     from pg_constraint k join pg_namespace n on n.oid = k.connamespace
-    where k.contype = 'f' and k.conparentid = 0 and n.nspname !~ '^pg_' order by 2, 1`);
+    where k.contype = 'f' and k.conparentid = 0 and n.nspname !~ '^(pg_|jobs$)' order by 2, 1`);
   const { rows: forced } = await client.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class where relforcerowsecurity and relkind = 'r'`,
   );
