@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { newId } from './ids.ts';
+import { prepareQueues } from './jobs.ts';
 import { ensureRoles, quoted } from './roles.ts';
 
 export interface MigrateSettings {
@@ -13,6 +14,8 @@ export interface MigrateSettings {
   prefix: string;
   /** Where the numbered files are. */
   folder: URL;
+  /** Names of the job queues to have. */
+  queues?: readonly string[];
   say?: (line: string) => void;
 }
 
@@ -50,6 +53,7 @@ export async function migrate(settings: MigrateSettings): Promise<number> {
       await apply(client, migration, settings);
       count++;
     }
+    await prepareQueues(client, settings.prefix, settings.appLogin, settings.queues ?? []);
     return count;
   } finally {
     await client.end();

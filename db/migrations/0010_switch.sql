@@ -1,0 +1,177 @@
+-- The switch (R1), the life of a tenant (R9), and what both need across the walls.
+
+-- Whether whoever acts is of the provider, or of an installation without one, and has a function at this moment. For the
+-- functions below, which reach across the walls on behalf of a person.
+create function tenancy.acts_with(function_name text) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
+    where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.status = 'active' and function_name = any(r.functions)
+      and (m.owner_id = 3 or not exists (select from tenancy.tenants t where t.owner_id = 3)))
+$$;
+grant execute on function tenancy.acts_with(text) to {{everyone}};
+grant execute on function tenancy.lock_hierarchy() to {{everyone}};
+
+-- R2.7: tenants are written only by people of the provider whose role administers them, whatever they may write else. Their
+-- own records stay open while a tenant is inactive or provisioning: that is how it becomes active again.
+do $$ declare verb text; begin
+  foreach verb in array array['insert', 'update', 'delete'] loop
+    execute format('drop policy %I on tenancy.tenants', 'open_' || verb);
+    execute format('create policy %I on tenancy.tenants as restrictive for %s to {{everyone}} %s ((select tenancy.acts_with(''tenant.administer'')))',
+      'administered_' || verb, verb, case verb when 'insert' then 'with check' else 'using' end);
+  end loop;
+end $$;
+
+-- Keys and addresses in use, wherever: the provider proposes free ones (unique in the whole solution, R2.2).
+create function tenancy.names_in_use(key_prefix text, slug_prefix text) returns table (key text, slug text) language sql stable security definer set search_path = '' as $$
+  select t.key, t.slug from tenancy.tenants t where tenancy.acts_with('tenant.administer') and (starts_with(t.key, key_prefix) or starts_with(t.slug, slug_prefix))
+$$;
+grant execute on function tenancy.names_in_use(text, text) to {{everyone}};
+
+-- R1.6, R2.5: everything that has no tenant becomes the provider's, people included. Tables in the order of their making, so
+-- that what is referred to goes first and takes the references with it (`on update cascade`). Series of numbers stay: the
+-- provider's records get numbers of its own key, and the old numbers stay with the old records.
+create function tenancy.assign_unowned(target int) returns bigint language plpgsql security definer set search_path = '' as $$
+declare
+  t record;
+  total bigint := 0;
+  n bigint;
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  for t in select o.name from tenancy.owned_tables o where o.name not in ('tenancy.tenants', 'tenancy.series') order by o.position loop
+    execute format('update %s set owner_id = $1 where owner_id = 1', t.name) using target;
+    get diagnostics n = row_count;
+    total := total + n;
+  end loop;
+  return total;
+end $$;
+grant execute on function tenancy.assign_unowned(int) to {{everyone}};
+
+-- R6.6: references outside the line that are in use, with the record that refers and the one referred to.
+create function tenancy.crossings(greatest_count int) returns table (table_name text, field text, owner_id int, id uuid, target_owner_id int, target_id uuid, needed boolean, publishable boolean)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  f record;
+begin
+  if not tenancy.acts_with('solution.administer') then return; end if;
+  for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position, r.table_name, r.field loop
+    return query execute format(
+      'select %L::text, %L::text, t.owner_id, t.id, t.%I, t.%I, %L::boolean, %L::boolean from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular limit $1',
+      f.table_name, f.field, f.field || '_owner_id', f.field || '_id',
+      (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id'),
+      f.class = 'optional', f.table_name, f.field || '_climb') using greatest_count;
+  end loop;
+end $$;
+grant execute on function tenancy.crossings(int) to {{everyone}};
+
+-- Resolves all crossings that a rule can: `clear` empties the field, `publish` makes the target public where its class allows.
+create function tenancy.resolve_crossings(rule text) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  f record;
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position loop
+    if rule = 'publish' and f.class = 'optional' then
+      execute format('update %s g set owner_id = 2 from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular and (g.owner_id, g.id) = (t.%I, t.%I)',
+        f.target_name, f.table_name, f.field || '_climb', f.field || '_owner_id', f.field || '_id');
+    elsif rule = 'clear' and not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id') then
+      execute format('update %s t set %I = null, %I = null from tenancy.reference_pairs p where p.irregular and (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I)',
+        f.table_name, f.field || '_owner_id', f.field || '_id', f.field || '_climb');
+    end if;
+  end loop;
+end $$;
+grant execute on function tenancy.resolve_crossings(text) to {{everyone}};
+
+-- R1.6: on, once no crossing is left. The row of the switch is taken first, so that no irregular pair slips in behind it.
+create function tenancy.turn_on() returns void language plpgsql security definer set search_path = '' as $$
+declare
+  owners int[];
+  targets int[];
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  if not exists (select from tenancy.tenants t where t.owner_id = 3) then perform tenancy.refuse('provider_first'); end if;
+  select array_agg(p.owner_id), array_agg(p.target_owner_id) into owners, targets from tenancy.reference_pairs p where p.irregular;
+  if owners is not null then perform tenancy.delete_unused_pairs(owners, targets); end if;
+  update tenancy.reference_pairs p set irregular = false
+    from tenancy.closure c where p.irregular and c.descendant_id = p.owner_id and c.ancestor_id = p.target_owner_id;
+  if exists (select from tenancy.reference_pairs p where p.irregular) then perform tenancy.refuse('crossings_remain'); end if;
+  update tenancy.solution set multi_tenancy = 'on', version = version + 1, changed_at = now();
+end $$;
+grant execute on function tenancy.turn_on() to {{everyone}};
+
+create function tenancy.turn_off() returns void language plpgsql security definer set search_path = '' as $$
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  update tenancy.solution set multi_tenancy = 'off', version = version + 1, changed_at = now();
+end $$;
+grant execute on function tenancy.turn_off() to {{everyone}};
+
+-- Taken by whoever changes the switch, before anything is looked at.
+create function tenancy.lock_switch() returns text language plpgsql volatile security definer set search_path = '' as $$
+declare
+  state text;
+begin
+  perform tenancy.lock_hierarchy();
+  select s.multi_tenancy into state from tenancy.solution s for update;
+  return state;
+end $$;
+grant execute on function tenancy.lock_switch() to {{everyone}};
+
+create function tenancy.set_options(product text, tenants int, depth int, expected int) returns int language plpgsql security definer set search_path = '' as $$
+declare
+  changed int;
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  if depth < (select max(t.depth) from tenancy.tenants t) then perform tenancy.refuse('depth_in_use'); end if;
+  update tenancy.solution set product_name = product, greatest_tenants = tenants, greatest_depth = depth, version = version + 1
+    where version = expected returning version into changed;
+  return changed;
+end $$;
+grant execute on function tenancy.set_options(text, int, int, int) to {{everyone}};
+
+-- R1.7: what turning it off would show, tenant by tenant: its records, and how many active memberships would newly read
+-- them. Memberships that see their own records alone see no more than before (scope never widens, R1.9).
+create function tenancy.exposure() returns table (owner_id int, name text, records bigint, people bigint) language plpgsql stable security definer set search_path = '' as $$
+declare
+  t record;
+  counts text := '';
+begin
+  if not tenancy.acts_with('solution.administer') then return; end if;
+  for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts') loop
+    counts := counts || format(' union all select x.owner_id, count(*) from %s x where x.owner_id > 2 group by 1', t.name);
+  end loop;
+  return query execute format($q$
+    with records as (select c.owner_id, sum(c.n)::bigint as n from (select 0 as owner_id, 0::bigint as n where false %s) c(owner_id, n) group by 1),
+    viewers as (
+      select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
+      from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
+        join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id) join tenancy.tenants t on t.owner_id = m.owner_id
+      where m.status = 'active' and r.status = 'active' and c.status = 'active' and t.status = 'active'
+        and (r.scope_ticket <> 'own' or r.scope_request <> 'own' or 'person.read' = any(r.functions))),
+    total as (select count(*) as n from viewers),
+    seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o) group by 1)
+    select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
+    from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
+    where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);
+end $$;
+grant execute on function tenancy.exposure() to {{everyone}};
+
+-- A preview that an administrator has seen; the submission carries its id, and is refused if the exposure has grown since.
+create table tenancy.exposure_previews (
+  owner_id int not null,
+  id uuid not null,
+  made_at timestamptz not null default now(),
+  made_by uuid not null,
+  figures jsonb not null,
+  primary key (owner_id, id)
+);
+select tenancy.own('tenancy.exposure_previews', 'provider');
+
+-- R4.4: which product has fulfilled its part of which tenant. A product that is added later finds here what it still has to do.
+create table tenancy.fulfilled_parts (
+  owner_id int not null,
+  id uuid not null,
+  part text not null,
+  fulfilled_at timestamptz not null default now(),
+  primary key (owner_id, id),
+  constraint part_fulfilled_once unique (owner_id, part)
+);
+select tenancy.own('tenancy.fulfilled_parts', 'required');

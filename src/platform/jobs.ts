@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import type { Database } from './database.ts';
+import { quoted } from './roles.ts';
+
+/** A queue and what is done with its jobs. Payloads hold identities only; the work looks everything up again. */
+export interface Queue {
+  name: string;
+  perform(db: Database, payload: Record<string, string | number>): Promise<void>;
+  /** Repeats what a crash left undone: run at start, and then every minute. */
+  sweep?(db: Database): Promise<void>;
+}
+
+const schema = 'jobs';
+const sweepEvery = 60_000;
+
+/**
+ * Makes the queue's own tables as the owning login, because the program's owns nothing, and grants the program's login to
+ * work on them, and the roles that a unit of work switches to, to send (`database.md` 7.8).
+ */
+export async function prepareQueues(owner: pg.Client, prefix: string, appLogin: string, names: readonly string[]): Promise<void> {
+  const boss = new PgBoss({
+    db: { executeSql: async (text, values) => lastOf(await owner.query(text, values)) },
+    schema,
+    supervise: false,
+    schedule: false,
+    migrate: true,
+  });
+  boss.on('error', () => {});
+  await boss.start();
+  for (const name of names) {
+    if (!(await boss.getQueue(name))) await boss.createQueue(name, { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, notify: true });
+  }
+  await boss.stop({ graceful: false });
+  const everyone = quoted(`${prefix}_everyone`);
+  const system = quoted(`${prefix}_system`);
+  const app = quoted(appLogin);
+  await owner.query(`
+    grant usage on schema ${schema} to ${app}, ${everyone}, ${system};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${app};
+    grant usage on all sequences in schema ${schema} to ${app};
+    grant execute on all functions in schema ${schema} to ${app}, ${everyone}, ${system};
+    grant select on ${schema}.queue to ${everyone}, ${system};
+    grant insert, select (id, start_after) on ${schema}.job, ${schema}.job_common to ${everyone}, ${system};`);
+}
+
+/** The text of a message with several statements answers a list; pg-boss wants the last. */
+function lastOf(result: unknown): { rows: unknown[] } {
+  return (Array.isArray(result) ? result.at(-1) : result) as { rows: unknown[] };
+}
+
+export interface Jobs {
+  /** Lets the jobs at work finish. */
+  stop(): Promise<void>;
+}
+
+/** Lets units of work queue jobs; without `startJobs` other processes do the work. */
+export function attachQueue(db: Database, app: pg.ClientConfig): PgBoss {
+  const boss = new PgBoss({ ...(app as object), schema, migrate: false, createSchema: false, max: 3, useListenNotify: true, schedule: false });
+  // Reported by the work that fails; an event without a listener would end the process.
+  boss.on('error', () => {});
+  db.sendWith(async (client, queue, payload) => {
+    const executeSql = async (text: string, values?: unknown[]) => lastOf(await client.query(text, values)) as { rows: never[] };
+    await boss.send(queue, payload, { db: { executeSql } });
+  });
+  return boss;
+}
+
+/** Works on the queues until stopped. A job that was cut off is found by its queue's sweep. */
+export async function startJobs(db: Database, boss: PgBoss, queues: readonly Queue[], report: (error: unknown) => void): Promise<Jobs> {
+  await boss.start();
+  for (const queue of queues) {
+    await boss.work<Record<string, string | number>>(queue.name, { pollingIntervalSeconds: 2, localConcurrency: 2 }, async ([job]) => {
+      if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
+    });
+  }
+  const sweep = async () => {
+    for (const queue of queues) await queue.sweep?.(db).catch(report);
+  };
+  await sweep();
+  const timer = setInterval(sweep, sweepEvery);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
+  };
+}
+
+function rethrow(error: unknown, report: (error: unknown) => void): never {
+  report(error);
+  throw error;
+}

@@ -1,0 +1,99 @@
+import Type, { type Static } from 'typebox';
+import { endpoint } from '../../platform/endpoints.ts';
+import { BySlug, Instant, NextPage, Paging, Slug, TenantName, TenantStatus, TenantValues } from '../tenancy.fields.ts';
+
+const Can = Type.Object({ update: Type.Boolean(), changeParent: Type.Boolean(), deactivate: Type.Boolean(), reactivate: Type.Boolean() });
+
+export const TenantSummary = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  name: Type.String(),
+  key: Type.String(),
+  slug: Type.String(),
+  tenantNumber: Type.String(),
+  status: TenantStatus,
+  provider: Type.Boolean(),
+  parent: Type.Union([TenantName, Type.Null()]),
+  depth: Type.Integer(),
+  subtenantsAllowed: Type.Boolean(),
+  /** Direct subtenants that you may read. */
+  subtenants: Type.Integer(),
+  openedAt: Instant,
+  closedAt: Type.Union([Instant, Type.Null()]),
+  can: Can,
+});
+export type TenantSummary = Static<typeof TenantSummary>;
+
+const { name: _name, key: _key, slug: _slug, tenantNumber: _number, subtenantsAllowed: _allowed, ...details } = TenantValues;
+
+export const Tenant = Type.Object({
+  ...TenantSummary.properties,
+  ...Type.Required(Type.Object(details)).properties,
+  /** The tenants above, the nearest first, as far as you may read them. */
+  line: Type.Array(TenantName),
+  /** The four groups that follow the hierarchy (R3.6), with the number of their members. */
+  systemGroups: Type.Array(
+    Type.Object({ id: Type.String(), kind: Type.Enum(['supertenants', 'subtenants', 'related', 'foreign_key']), members: Type.Integer() }),
+  ),
+});
+export type Tenant = Static<typeof Tenant>;
+
+export const listTenants = endpoint({
+  method: 'GET',
+  path: '/tenants',
+  access: 'tenant.read',
+  summary: 'List tenants, by name; the provider first',
+  query: Type.Object(
+    {
+      /** Part of the name, the key or the tenant number. */
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      status: Type.Optional(TenantStatus),
+      /** The direct subtenants of this one; `none`: the tenants without a parent. */
+      parent: Type.Optional(Slug),
+      ...Paging,
+    },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({ items: Type.Array(TenantSummary), next: NextPage }),
+});
+
+export const getTenant = endpoint({
+  method: 'GET',
+  path: '/tenants/:slug',
+  access: 'tenant.read',
+  summary: 'A tenant with everything that is kept of it',
+  params: BySlug,
+  answer: Tenant,
+});
+
+export const changeParent = endpoint({
+  method: 'PUT',
+  path: '/tenants/:slug/parent',
+  access: 'tenant.administer',
+  summary: "Move a tenant with its subtree below another one, or to the top; refused where it would leave a reference outside the line",
+  params: BySlug,
+  body: Type.Object({ parent: Type.Union([Slug, Type.Null()]) }, { additionalProperties: false }),
+  answer: Tenant,
+  ifMatch: true,
+});
+
+export const listActiveBelow = endpoint({
+  method: 'GET',
+  path: '/tenants/:slug/active-subtree',
+  access: 'tenant.administer',
+  summary: 'What deactivating a tenant with its whole subtree would deactivate, and how many people it would keep out',
+  params: BySlug,
+  answer: Type.Object({ tenants: Type.Array(TenantName), count: Type.Integer(), people: Type.Integer() }),
+});
+
+export const searchTenants = endpoint({
+  method: 'GET',
+  path: '/tenant-choices',
+  access: 'member',
+  summary: 'The first tenants whose name, key or number fits, for choosing one',
+  query: Type.Object(
+    { search: Type.Optional(Type.String({ maxLength: 200 })), writable: Type.Optional(Type.Boolean()) },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), slug: Type.String(), key: Type.String(), parent: Type.Union([Type.String(), Type.Null()]) })) }),
+});
