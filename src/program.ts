@@ -8,6 +8,7 @@ import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
 import { Refusal } from './platform/refusals.ts';
 import { createServer } from './platform/server.ts';
+import { assertWalls } from './platform/walls.ts';
 import { routes } from './solution.ts';
 
 export interface Program {
@@ -85,6 +86,7 @@ export async function prepareSchema(installation: Installation, say: Say): Promi
   const folder = new URL('../db/migrations/', import.meta.url);
   await migrate({ owner, appLogin: app.user as string, prefix, folder, say });
   await checkLogin(app);
+  await assertWalls(app, prefix);
 }
 
 /** Requests under way may finish, but not for ever: a stream to a browser has no end of its own. */

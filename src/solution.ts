@@ -1,5 +1,6 @@
 import { identityRoutes } from './identity/identity.routes.ts';
+import { withReference } from './platform/openapi.routes.ts';
 import type { Route } from './platform/routes.ts';
 
 /** The products and their features, in the order of the house: the table of contents. */
-export const routes: readonly Route[] = [...identityRoutes];
+export const routes: readonly Route[] = withReference([...identityRoutes]);

@@ -62,8 +62,8 @@ create index tenants_closed on tenancy.tenants (owner_id) where status <> 'activ
 -- The hierarchy, one row for each tenant and each tenant of its line, itself included (distance 0). Kept by the triggers
 -- below alone. The key of reference_pairs to this table is what makes a reference outside the line impossible (R6.4).
 create table tenancy.closure (
-  descendant_id int not null references tenancy.tenants on delete cascade,
-  ancestor_id int not null references tenancy.tenants on delete cascade,
+  descendant_id int not null constraint closure_descendant_unknown references tenancy.tenants on delete cascade,
+  ancestor_id int not null constraint closure_ancestor_unknown references tenancy.tenants on delete cascade,
   distance int not null,
   primary key (descendant_id, ancestor_id)
 );
@@ -166,8 +166,8 @@ create trigger tenants_1_keep before delete on tenancy.tenants for each row exec
 -- provider for provider-eligible fields). A pair in the line has the key to the closure; a pair outside it can only exist
 -- while the switch is not on, and is then *irregular*: that is the list of crossings (R6.6) and the readiness report (R1.4).
 create table tenancy.reference_pairs (
-  owner_id int not null references tenancy.tenants,
-  target_owner_id int not null references tenancy.tenants,
+  owner_id int not null constraint pair_owner_unknown references tenancy.tenants,
+  target_owner_id int not null constraint pair_target_unknown references tenancy.tenants,
   irregular boolean not null default false,
   line_owner_id int generated always as (case when irregular then null else owner_id end) stored,
   primary key (owner_id, target_owner_id),
@@ -184,9 +184,9 @@ create table tenancy.owned_tables (
   position int generated always as identity
 );
 create table tenancy.reference_fields (
-  table_name text not null references tenancy.owned_tables,
+  table_name text not null constraint reference_field_table_unknown references tenancy.owned_tables,
   field text not null,
-  target_name text not null references tenancy.owned_tables,
+  target_name text not null constraint reference_field_target_unknown references tenancy.owned_tables,
   kind text not null constraint reference_kind_unknown check (kind in ('line', 'provider', 'own')),
   primary key (table_name, field)
 );

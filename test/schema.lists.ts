@@ -1,0 +1,125 @@
+// What the check over all tables lets pass, each with its reason. A new line here is a decision: a reviewer reads it.
+
+/** Tables of no tenant: the same for all, or nobody's to read. */
+export const untenanted: Record<string, string> = {
+  'platform.installation': 'which installation this is',
+  'platform.migrations': 'what the runner has applied',
+  'tenancy.solution': 'the switch and the options of the whole solution',
+  'tenancy.closure': 'the hierarchy; read by security definer functions only',
+  'tenancy.reference_pairs': 'pairs of owners; kept by triggers, read by security definer functions only',
+  'tenancy.owned_tables': 'the catalogue of tables',
+  'tenancy.reference_fields': 'the catalogue of reference fields',
+  'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
+  'identity.first_run_links': 'before there is any tenant; read by sign-in only',
+};
+
+/** What each untenanted table gives, beside nothing: `grantee: privileges`. */
+export const untenantedGrants: Record<string, string[]> = {
+  'platform.installation': ['app: select', 'everyone: select', 'system: select'],
+  'platform.migrations': ['system: select'],
+  'tenancy.solution': ['app: select', 'everyone: select', 'system: select'],
+  'tenancy.owned_tables': ['everyone: select', 'system: select'],
+  'tenancy.reference_fields': ['everyone: select', 'system: select'],
+  'identity.sign_in_attempts': ['system: delete, insert, select, update'],
+  'identity.first_run_links': ['system: delete, insert, select, update'],
+};
+
+/** What sign-in, the queue and start-up may do without a person, on owned tables. */
+export const systemGrants: Record<string, string> = {
+  'tenancy.tenants': 'select',
+  'identity.people': 'insert, select, update',
+  'identity.contacts': 'insert, select, update',
+  'identity.roles': 'select',
+  'identity.memberships': 'insert, select, update',
+  'identity.passwords': 'delete, insert, select, update',
+  'identity.sessions': 'delete, insert, select, update',
+  'identity.tokens': 'delete, insert, select, update',
+  'identity.links': 'delete, insert, select, update',
+  'identity.invitations': 'delete, select',
+  'platform.audit_entries': 'insert, select',
+  'platform.idempotency_keys': 'delete, select',
+};
+
+const writers = (rights: string) => ['writes_all', 'writes_one', 'writes_set'].map((role) => `${role}: ${rights}`);
+/** Records that are deactivated, never deleted, because others name them. */
+const noDelete = ['everyone: select', ...writers('insert, update')];
+/** What was said and done stays as it was. */
+const insertOnly = ['everyone: select', ...writers('insert')];
+
+/** Owned tables whose grants are narrower than their class's (columns in parentheses). */
+export const ownGrants: Record<string, string[]> = {
+  'platform.audit_entries': ['everyone: insert, select'],
+  'identity.people': noDelete,
+  'identity.contacts': noDelete,
+  'identity.roles': noDelete,
+  'identity.memberships': noDelete,
+  'identity.assignment_groups': noDelete,
+  'desk.categories': noDelete,
+  'desk.locations': noDelete,
+  'desk.tickets': noDelete,
+  'desk.comments': insertOnly,
+  'desk.ticket_changes': insertOnly,
+  // Read by desk.search_tickets alone, written by triggers.
+  'desk.ticket_searches': [],
+  // No secret is readable, whatever a role allows (T-31).
+  'identity.passwords': [],
+  'identity.sessions': writers('delete, select (owner_id, id, person_id)'),
+  'identity.tokens': writers('delete, select (owner_id, id, membership_id)'),
+  'identity.links': writers('delete, insert, select (owner_id, id, purpose, expires_at, used_at, person_id)'),
+  'identity.invitations': [
+    'everyone: select (owner_id, id, address, address_key, inviter_membership_id, created_at, expires_at, role_owner_id, role_id)',
+    ...writers('delete, insert'),
+  ],
+};
+
+/** Policies beyond those of the class. Restrictive ones narrow; a permissive one opens, and says what. */
+export const furtherPolicies: Record<string, string> = {
+  'tenancy.tenants named_only_when_seen': 'R1.3: restrictive; tenants do not exist for whom the switch is off',
+  'tenancy.tenants never_reserved': 'restrictive; reserved owners are no tenants',
+  'desk.comments internal': 'restrictive; internal comments do not exist without the function ticket.read-internal',
+  'desk.ticket_changes internal':
+    'restrictive; internal changes do not exist without the function ticket.read-internal',
+  'platform.audit_entries in_own_name': 'R11.1: permissive; whoever acts records it, in their own name (T-17)',
+  'platform.audit_entries system_records': 'permissive; sign-in records what nobody who is signed in did',
+  'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
+};
+
+/** Keys between owned tables that are not reference fields. */
+export const otherKeys: Record<string, string> = {
+  'identity.contacts contact_person_unknown': 'R5.6: a person may belong to any tenants, so no line limits it',
+  'tenancy.tenants tenant_parent_unknown': 'the hierarchy itself',
+  'tenancy.groups group_tenant_unknown': 'a system group names its tenant; it is the provider’s',
+  'tenancy.group_members group_member_unknown': 'a member of a group is any tenant; the row is the provider’s',
+  'identity.roles read_tenant_unknown': 'R5.2: a named tenant; it grants nothing wider than the granter’s (R5.5)',
+  'identity.roles write_tenant_unknown': 'R5.2: the same, for writing',
+};
+
+/** Functions that work with the rights of the owning login, behind every wall. */
+export const securityDefiners: Record<string, string> = {
+  'desk.index_changed_ticket': 'keeps the words to search by, which nobody writes directly',
+  'desk.index_commented_ticket': 'keeps the words to search by, which nobody writes directly',
+  'desk.index_ticket': 'keeps the words to search by, which nobody writes directly',
+  'desk.search_tickets':
+    'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
+  'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
+  'identity.assignment_group_label': 'R5.4: a legal reference shows its label, even out of reach',
+  'identity.contact_label': 'R5.4: a legal reference shows its label, even out of reach',
+  'identity.check_grant': 'R5.5: judges roles and hierarchy that the granter may not see',
+  'identity.check_role': 'R5.5: judges groups that the editor may not see',
+  'identity.excess': 'R5.5: compares reaches over the whole hierarchy',
+  'identity.excess_of': 'R5.5: compares reaches over the whole hierarchy',
+  'identity.refuse_excess': 'R5.5: compares reaches over the whole hierarchy',
+  'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
+  'identity.keep_administrator': 'counts the administrators of all tenants',
+  'identity.mark_used': 'sessions and tokens are readable by nobody',
+  'tenancy.below': 'the closure is readable by nobody',
+  'tenancy.key_of': 'the letters of a record’s number, which are part of its label (R5.4)',
+  'tenancy.line_of': 'the closure is readable by nobody',
+  'tenancy.check_tenant': 'the rules of the hierarchy look at all of it',
+  'tenancy.keep_closure': 'the closure is writable by nobody',
+  'tenancy.make_system_groups': 'groups are the provider’s',
+  'tenancy.members_of': 'groups are the provider’s',
+  'tenancy.note_pair': 'pairs are writable by nobody',
+  'tenancy.scope_of': 'R5.8: turns a credential into a scope, before there is one',
+  'tenancy.tenant_label': 'R10.1: one’s own organization by name',
+};
