@@ -9,6 +9,8 @@ interface ConfirmDialogProps {
   children: ReactNode;
   /** What the button says: the verb, never “OK”. */
   confirm: string;
+  /** What leads back; “Cancel” by default. */
+  cancel?: string;
   onConfirm: () => void;
   busy?: boolean;
   danger?: boolean;
@@ -23,6 +25,7 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  cancel,
   onConfirm,
   busy,
   danger,
@@ -52,7 +55,7 @@ export function ConfirmDialog({
       )}
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={leave}>
-          {text('ui.cancel')}
+          {cancel ?? text('ui.cancel')}
         </Button>
         <Button color={danger ? 'red' : undefined} disabled={blocked} loading={busy} onClick={onConfirm}>
           {confirm}

@@ -11,6 +11,7 @@ import type { CallInput } from '../platform/requests.ts';
 import type { ListState } from '../ui/DataList.tsx';
 import { type BrowserCall, call } from './client.ts';
 import { Problem } from './problem.ts';
+import { tellFailure } from './refusedActs.ts';
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -77,12 +78,17 @@ export function useList<E extends Endpoint>(
   };
 }
 
-/** A change: afterwards everything of the same topic is asked for again, and of the topics named beside it. */
+/**
+ * A change: afterwards everything of the same topic is asked for again, and of the topics named beside it. What `mutate`
+ * fails at is told in a notice; `mutateAsync` throws it, for the form that shows it.
+ */
 export function useAct<E extends Endpoint>(endpoint: E, alsoChanges: readonly string[] = []) {
   const client = useQueryClient();
-  return useMutation({
+  const act = useMutation({
     mutationFn: (input: CallInput<E>) => call(endpoint, input),
     onSuccess: () =>
       Promise.all([topicOf(endpoint), ...alsoChanges].map((topic) => client.invalidateQueries({ queryKey: [topic] }))),
   });
+  const mutate: typeof act.mutate = (input, options) => act.mutate(input, { onError: tellFailure, ...options });
+  return { ...act, mutate };
 }

@@ -17,6 +17,7 @@ export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () =
       close={() => blocker.reset?.()}
       title={text('ui.unsaved-title')}
       confirm={text('ui.unsaved-leave')}
+      cancel={text('ui.unsaved-stay')}
       onConfirm={() => blocker.proceed?.()}
       danger
     >

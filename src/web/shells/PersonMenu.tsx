@@ -28,7 +28,7 @@ export function PersonMenu() {
     await queryClient.invalidateQueries();
   };
   return (
-    <Menu width={280}>
+    <Menu width={280} withinPortal={false}>
       <Menu.Target>
         <UnstyledButton className={css.person}>
           <PersonMark name={acting.displayName} />

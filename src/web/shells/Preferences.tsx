@@ -13,7 +13,7 @@ export function LanguageMenu() {
   const text = useText();
   const { language } = useLocale();
   return (
-    <Menu>
+    <Menu withinPortal={false}>
       <Menu.Target>
         <Button
           variant="subtle"
@@ -50,7 +50,7 @@ export function SchemeMenu() {
   const { colorScheme } = useMantineColorScheme();
   const Icon = schemeIcons[colorScheme];
   return (
-    <Menu>
+    <Menu withinPortal={false}>
       <Menu.Target>
         <ActionIcon aria-label={text('ui.scheme')} title={text('ui.scheme')}>
           <Icon size={18} aria-hidden />

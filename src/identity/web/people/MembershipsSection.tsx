@@ -47,13 +47,7 @@ export function MembershipsSection({ person }: { person: Person }) {
         confirm={text('people.take-role')}
         busy={end.isPending}
         danger
-        onConfirm={() =>
-          ended &&
-          end.mutate(
-            { params: { id: ended.id } },
-            { onSuccess: () => setEnded(null), onError: (error) => showToast(error.message, 'failed') },
-          )
-        }
+        onConfirm={() => ended && end.mutate({ params: { id: ended.id } }, { onSuccess: () => setEnded(null) })}
       >
         {text('people.take-role-body', { name: person.displayName })}
       </ConfirmDialog>

@@ -53,11 +53,7 @@ function StatusButton({ role }: { role: Role }) {
   const reactivate = useAct(reactivateRole, ['people']);
   const act = role.can.deactivate ? deactivate : role.can.reactivate ? reactivate : null;
   if (!act) return null;
-  const perform = () =>
-    act.mutate(
-      { params: { id: role.id }, version: role.version },
-      { onError: (error) => showToast(error.message, 'failed') },
-    );
+  const perform = () => act.mutate({ params: { id: role.id }, version: role.version });
   return (
     <Button variant="default" loading={act.isPending} onClick={perform}>
       {text(role.can.deactivate ? 'record.deactivate' : 'record.reactivate')}
