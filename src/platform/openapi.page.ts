@@ -24,7 +24,9 @@ export function referencePage(document: OpenApi): string {
   });
   const refusals = [...allRefusals()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([type, { status, en }]) => `<tr><td><code>urn:tenantry:${escape(type)}</code><td>${status}<td>${escape(en)}`);
+    .map(
+      ([type, { status, en }]) => `<tr><td><code>urn:tenantry:${escaped(type)}</code><td>${status}<td>${escaped(en)}`,
+    );
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Tenantry API</title><style>${style}</style>
@@ -47,9 +49,9 @@ function describe(method: string, path: string, operation: Operation): string {
     { content?: Record<string, { schema?: JsonSchema }> },
   ];
   const answer = success.content?.['application/json']?.schema;
-  return `<details id="${operation.operationId}"><summary><b>${method}</b> <code>${escape(path)}</code> ${escape(operation.summary)}</summary>
+  return `<details id="${operation.operationId}"><summary><b>${method}</b> <code>${escaped(path)}</code> ${escaped(operation.summary)}</summary>
 ${paragraphs(operation.description)}
-${own.length ? `<h3>Parameters</h3><ul>${own.map(({ name, in: place, required, schema }) => `<li><code>${escape(name)}</code> (${place}${required ? ', required' : ''}): ${typeOf(schema as JsonSchema)}`).join('')}</ul>` : ''}
+${own.length ? `<h3>Parameters</h3><ul>${own.map(({ name, in: place, required, schema }) => `<li><code>${escaped(name)}</code> (${place}${required ? ', required' : ''}): ${typeOf(schema as JsonSchema)}`).join('')}</ul>` : ''}
 ${headers.length ? `<p>Headers: ${headers.map((name) => `<code>${headerNames[name]}</code>`).join(', ')}</p>` : ''}
 ${body ? `<h3>Body</h3>${typeOf(body)}` : ''}<h3>Answer ${status}</h3>${answer ? typeOf(answer) : '<p>Nothing in the body.</p>'}</details>`;
 }
@@ -62,14 +64,14 @@ const headerNames: Record<string, string> = {
 };
 
 function typeOf(schema: JsonSchema): string {
-  if (schema.const !== undefined) return `<code>${escape(JSON.stringify(schema.const))}</code>`;
-  if (schema.enum) return schema.enum.map((value) => `<code>${escape(JSON.stringify(value))}</code>`).join(' · ');
+  if (schema.const !== undefined) return `<code>${escaped(JSON.stringify(schema.const))}</code>`;
+  if (schema.enum) return schema.enum.map((value) => `<code>${escaped(JSON.stringify(value))}</code>`).join(' · ');
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
   if (schema.items) return `list of ${typeOf(schema.items)}${limits(schema)}`;
   if (schema.properties) {
     const fields = Object.entries(schema.properties).map(
       ([name, of]) =>
-        `<li><code>${escape(name)}</code>${schema.required?.includes(name) ? '' : ' (optional)'}: ${typeOf(of)}`,
+        `<li><code>${escaped(name)}</code>${schema.required?.includes(name) ? '' : ' (optional)'}: ${typeOf(of)}`,
     );
     return `<ul>${fields.join('')}</ul>`;
   }
@@ -90,18 +92,18 @@ function limits(schema: JsonSchema): string {
   ];
   const found = shown
     .filter((name) => schema[name] !== undefined)
-    .map((name) => `${name} ${escape(String(schema[name]))}`);
+    .map((name) => `${name} ${escaped(String(schema[name]))}`);
   return found.length ? ` <small>(${found.join(', ')})</small>` : '';
 }
 
 function paragraphs(text: string): string {
   return text
     .split('\n\n')
-    .map((part) => `<p>${escape(part).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
+    .map((part) => `<p>${escaped(part).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</p>`)
     .join('');
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 

@@ -307,6 +307,21 @@ export interface TenancyClosure {
   distance: number;
 }
 
+export interface TenancyExposurePreviews {
+  owner_id: number;
+  id: string;
+  made_at: Generated<Date>;
+  made_by: string;
+  figures: unknown;
+}
+
+export interface TenancyFulfilledParts {
+  owner_id: number;
+  id: string;
+  part: string;
+  fulfilled_at: Generated<Date>;
+}
+
 export interface TenancyGroupMembers {
   owner_id: number;
   id: string;
@@ -423,6 +438,8 @@ export interface Schema {
   'platform.installation': PlatformInstallation;
   'platform.migrations': PlatformMigrations;
   'tenancy.closure': TenancyClosure;
+  'tenancy.exposure_previews': TenancyExposurePreviews;
+  'tenancy.fulfilled_parts': TenancyFulfilledParts;
   'tenancy.group_members': TenancyGroupMembers;
   'tenancy.groups': TenancyGroups;
   'tenancy.owned_tables': TenancyOwnedTables;
