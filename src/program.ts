@@ -4,12 +4,13 @@ import { createAdministratorUnattended, makeFirstRunLink } from './identity/firs
 import { type Installation, openInstallation } from './installation.ts';
 import { servePages } from './pages.ts';
 import { Database } from './platform/database.ts';
+import { attachQueue, type Jobs, startJobs } from './platform/jobs.ts';
 import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
 import { Refusal } from './platform/refusals.ts';
 import { createServer } from './platform/server.ts';
 import { assertWalls } from './platform/walls.ts';
-import { routes } from './solution.ts';
+import { queues, routes } from './solution.ts';
 
 export interface Program {
   readonly db: Database;
@@ -28,7 +29,7 @@ type Say = (line: string) => void;
  * `pages` another server gives them out, which hands the API on to this one.
  */
 export async function startProgram(config: Config, say: Say, { pages = true } = {}): Promise<Program> {
-  const program = await openProgram(config, say);
+  const program = await openProgram(config, say, { work: true });
   try {
     if (pages) await servePages(program.server);
     await createUnattended(config, program.db, say);
@@ -43,8 +44,11 @@ export async function startProgram(config: Config, say: Say, { pages = true } = 
   }
 }
 
-/** Everything but pages and port: what a command works with. `beside`: also while another program uses the database. */
-export async function openProgram(config: Config, say: Say, { beside = false } = {}): Promise<Program> {
+/**
+ * Everything but pages and port: what a command works with. `beside`: also while another program uses the database.
+ * `work`: does the queued jobs, too; otherwise the running program does them.
+ */
+export async function openProgram(config: Config, say: Say, { beside = false, work = false } = {}): Promise<Program> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -59,9 +63,14 @@ export async function openProgram(config: Config, say: Say, { beside = false } =
     await prepareSchema(installation, say);
     const db = new Database({ app: installation.app, prefix: installation.prefix });
     undo.push(() => db.end());
+    const queue = attachQueue(db, installation.app);
+    let jobs: Jobs | null = null;
+    // Begun last, but ended after the server, whose last requests may still queue something.
+    undo.push(async () => jobs?.stop());
     const { trustProxy, logLevel, publicUrl } = config;
     const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
     undo.push(() => closeServer(server));
+    if (work) jobs = await startJobs(db, queue, queues, (error) => logFailure(server, error));
     return { db, server, version: installation.version, stop };
   } catch (error) {
     await stop();
@@ -84,9 +93,16 @@ async function createUnattended({ admin }: Config, db: Database, say: Say): Prom
 export async function prepareSchema(installation: Installation, say: Say): Promise<void> {
   const { owner, app, prefix } = installation;
   const folder = new URL('../db/migrations/', import.meta.url);
-  await migrate({ owner, appLogin: app.user as string, prefix, folder, say });
+  const names = queues.map(({ name }) => name);
+  await migrate({ owner, appLogin: app.user as string, prefix, folder, say, queues: names });
   await checkLogin(app);
   await assertWalls(app, prefix);
+}
+
+/** Without details, which can hold other tenants' values. */
+function logFailure(server: FastifyInstance, error: unknown): void {
+  const { message, stack, code } = error as Error & { code?: string };
+  server.log.error({ err: { message, stack, code } }, 'job failed');
 }
 
 /** Requests under way may finish, but not for ever: a stream to a browser has no end of its own. */
