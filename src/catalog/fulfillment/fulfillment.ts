@@ -1,0 +1,63 @@
+import type { Tx } from '../../platform/database.ts';
+import type { FormSchema, Text } from '../catalog.fields.ts';
+
+export type FormValues = Record<string, unknown>;
+
+/** What a part knows of the request that it fulfils. */
+export interface PartContext {
+  requestId: string;
+  /** The owner of the request, in the database. */
+  owner: number;
+  number: string;
+  taskId: string;
+  values: FormValues;
+  /** What earlier parts left for later ones and for people, by name; never a secret (R4.7). */
+  result: Record<string, string>;
+}
+
+export interface PartOutcome {
+  /** Added to the request's result. */
+  result?: Record<string, string>;
+  /** The tenant that the following parts may write although it is still provisioning (R4.4). */
+  fulfilling?: number;
+  /** The part is done when the product says so, with `completeTask`. */
+  waits?: boolean;
+}
+
+/** One product's part of a fulfillment: done in one unit of work as the requester, so it happens whole or not at all. */
+export interface Part {
+  name: string;
+  product: Text;
+  label: Text;
+  run(tx: Tx, context: PartContext): Promise<PartOutcome | undefined>;
+}
+
+export interface Change {
+  field: Text;
+  from: string | null;
+  to: string;
+}
+
+export interface Fulfillment {
+  /**
+   * Judges the values against the real state when they are submitted, beyond the form's schema: throws what fulfilling them
+   * would throw. Answers what the request is about and what it changes, for people.
+   */
+  judge?(tx: Tx, values: FormValues): Promise<{ about?: string; changes?: Change[] }>;
+  parts: readonly Part[];
+}
+
+const registered = new Map<string, Fulfillment>();
+
+/** A product says how it fulfils; called once, by the table of contents. */
+export function registerFulfillments(fulfillments: Record<string, Fulfillment>): void {
+  for (const [name, fulfillment] of Object.entries(fulfillments)) registered.set(name, fulfillment);
+}
+
+export function fulfillmentOf(name: string): Fulfillment {
+  const found = registered.get(name);
+  if (!found) throw new Error(`no fulfillment is registered as ${name}`);
+  return found;
+}
+
+export type { FormSchema };
