@@ -10,4 +10,10 @@ export const deskPages: readonly PageEntry[] = [
     when: worksOnTickets,
     nav: 'nav.tickets',
   }),
+  page('workspace', `${list}/new`, () => import('../tickets/web/NewTicketPage.tsx'), 'NewTicketPage', {
+    when: (session) => session.may('ticket.create') && session.acting.writes,
+  }),
+  page('workspace', `${list}/$number`, () => import('../tickets/web/TicketPage.tsx'), 'TicketPage', {
+    when: worksOnTickets,
+  }),
 ];

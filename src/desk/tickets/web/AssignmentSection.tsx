@@ -4,7 +4,6 @@ import { type Pickable, PickRecord } from '../../../ui/form/PickRecord.tsx';
 import { Facts, Section } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
-import { tellFailure } from '../../../web/refusedActs.ts';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { finderOf, personFinder, pickOf } from '../../web/finders.ts';
@@ -33,10 +32,7 @@ function AssignmentFields({ ticket }: { ticket: Ticket }) {
   const { number, version, group, assignee } = ticket;
   const assign = useAct(assignTicket);
   const change = (body: { group?: string | null; assignee?: string | null }) =>
-    assign.mutate(
-      { params: { number }, version, body },
-      { onSuccess: () => showToast(text('ticket.done.assign')), onError: tellFailure },
-    );
+    assign.mutate({ params: { number }, version, body }, { onSuccess: () => showToast(text('ticket.done.assign')) });
   const changed = (name: 'group' | 'assignee') => (picked: Pickable | null) =>
     change({ [name]: picked?.value ?? null });
   return (

@@ -4,7 +4,6 @@ import type { AnswerOf } from '../../../platform/endpoints.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
-import { tellFailure } from '../../../web/refusedActs.ts';
 import { useText } from '../../../web/text.ts';
 import { cancelTicket, closeTicket, holdTicket, reopenTicket, startTicket, type Ticket } from '../tickets.api.ts';
 import { ResolveDialog } from './ResolveDialog.tsx';
@@ -73,7 +72,6 @@ function useStep(endpoint: Step, { number, version }: Ticket, name: StepName) {
       { params: { number }, version },
       {
         onSuccess: (after: AnswerOf<Step>) => showToast(text(`ticket.done.${name}`, { number: after.number })),
-        onError: tellFailure,
         onSettled: () => {
           if (typeof then === 'function') then();
         },

@@ -3,7 +3,6 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { PickRecord } from '../../../ui/form/PickRecord.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { useAct } from '../../../web/queries.ts';
-import { tellFailure } from '../../../web/refusedActs.ts';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { personFinder } from '../../web/finders.ts';
@@ -31,7 +30,7 @@ export function WatchersSection({ ticket }: { ticket: Ticket }) {
               <CloseButton
                 size="sm"
                 aria-label={text('ticket.watchers.remove', { name })}
-                onClick={() => remove.mutate({ params: { number, contact: id } }, { onError: tellFailure })}
+                onClick={() => remove.mutate({ params: { number, contact: id } })}
               />
             )}
           </li>
@@ -45,9 +44,7 @@ export function WatchersSection({ ticket }: { ticket: Ticket }) {
           kind={`person for ${number}`}
           find={personFinder({ ticket: number })}
           value={null}
-          change={(picked) =>
-            picked && add.mutate({ params: { number, contact: picked.value } }, { onError: tellFailure })
-          }
+          change={(picked) => picked && add.mutate({ params: { number, contact: picked.value } })}
         />
       )}
     </Section>
@@ -66,7 +63,7 @@ function WatchButton({ ticket }: { ticket: Ticket }) {
       size="compact-sm"
       leftSection={<Icon size={16} aria-hidden />}
       loading={act.isPending}
-      onClick={() => act.mutate({ params: { number: ticket.number } }, { onError: tellFailure })}
+      onClick={() => act.mutate({ params: { number: ticket.number } })}
     >
       {text(ticket.watching ? 'ticket.unwatch' : 'ticket.watch')}
     </Button>
