@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { Client } from '../../../test/client.ts';
 import { type TestDatabase, testDatabase } from '../../../test/database.ts';
@@ -8,6 +9,7 @@ import { routes } from '../../solution.ts';
 import { usePasswordLink } from '../links/links.api.ts';
 import { makeAdministratorLink } from '../links/links.ts';
 import { getMe, signIn } from '../sessions/sessions.api.ts';
+import { insertAdministrator, lockFirstRun } from './administrators.queries.ts';
 import { createFirstAdministrator, lookAtFirstRun } from './first-run.api.ts';
 import { createAdministratorUnattended, makeFirstRunLink } from './first-run.ts';
 
@@ -61,6 +63,23 @@ test('T-20 of two people who open the address at once, one wins', async () => {
     ),
   );
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404, 404, 404]);
+});
+
+test('T-20 whoever comes while the first administrator is being created waits, and is refused', async () => {
+  const token = (await makeFirstRunLink(db)) as string;
+  let begun = () => {};
+  const hasBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const first = db.asSystem(async (system) => {
+    await lockFirstRun(system);
+    await insertAdministrator(system, { userName: 'first', displayName: 'First' });
+    begun();
+    await pause(500);
+  });
+  await hasBegun;
+  expect((await visitor().try(createFirstAdministrator, { body: { token, ...wanted } })).status).toBe(404);
+  await first;
 });
 
 test('the address ends after an hour', async () => {

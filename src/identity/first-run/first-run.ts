@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Database, Origin, SystemTx } from '../../platform/database.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { setPasswordHash } from '../passwords.queries.ts';
@@ -15,6 +14,7 @@ import {
   lockFirstRun,
   type NewAdministrator,
 } from './administrators.queries.ts';
+import { deleteFirstRunLinks, firstRunLinkStands, insertFirstRunLink } from './first-run.queries.ts';
 
 /**
  * Every start prints a new one-time address (1 h) until there is an administrator.
@@ -24,11 +24,7 @@ export async function makeFirstRunLink(db: Database): Promise<string | null> {
   return db.asSystem(async (system) => {
     if (await administratorExists(system)) return null;
     const { secret, hash } = makeSecret();
-    await system.q.deleteFrom('identity.first_run_links').where('expires_at', '<', sql<Date>`now()`).execute();
-    await system.q
-      .insertInto('identity.first_run_links')
-      .values({ token_hash: hash, expires_at: sql<Date>`now() + interval '1 hour'` })
-      .execute();
+    await insertFirstRunLink(system, hash);
     return secret;
   });
 }
@@ -91,18 +87,14 @@ async function hashOfNew(wanted: NewAdministrator & { password: string }): Promi
 async function createAdministrator(system: SystemTx, wanted: NewAdministrator, hash: string) {
   const person = await insertAdministrator(system, wanted);
   await setPasswordHash(system, person, hash);
-  await system.q.deleteFrom('identity.first_run_links').execute();
+  await deleteFirstRunLinks(system);
   const subject = { kind: 'person', id: person.personId, label: person.userName, owner: person.ownerId };
   await system.record('person.first-administrator-created', subject);
   return person;
 }
 
 async function refuseUnusable(system: SystemTx, token: string): Promise<void> {
-  const link = await system.q
-    .selectFrom('identity.first_run_links')
-    .select('token_hash')
-    .where('token_hash', '=', secretHash(token))
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst();
-  if (!link || (await administratorExists(system))) refuseIdentity('link-not-usable');
+  if (!(await firstRunLinkStands(system, secretHash(token))) || (await administratorExists(system))) {
+    refuseIdentity('link-not-usable');
+  }
 }

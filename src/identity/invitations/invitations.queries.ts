@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { SystemTx, Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { newId } from '../../platform/ids.ts';
 
 export interface InvitationRow {
   id: string;
@@ -82,4 +84,78 @@ export async function findContactIn(
     .where('owner_id', '=', ownerId)
     .where('person_id', '=', personId)
     .executeTakeFirst();
+}
+
+export interface NewInvitation {
+  ownerId: number;
+  id: string;
+  hash: Buffer;
+  address: string;
+  role: { ownerId: number; id: string };
+  expiresAt: Date;
+}
+
+/** A new one revokes the older for the same address and role. */
+export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promise<void> {
+  const addressKey = foldName(invitation.address);
+  await tx.q
+    .deleteFrom('identity.invitations')
+    .where('owner_id', '=', invitation.ownerId)
+    .where('address_key', '=', addressKey)
+    .where('role_id', '=', invitation.role.id)
+    .execute();
+  await tx.q
+    .insertInto('identity.invitations')
+    .values({
+      owner_id: invitation.ownerId,
+      id: invitation.id,
+      token_hash: invitation.hash,
+      address: invitation.address,
+      address_key: addressKey,
+      inviter_membership_id: tx.scope.membershipId,
+      role_owner_id: invitation.role.ownerId,
+      role_id: invitation.role.id,
+      expires_at: invitation.expiresAt,
+    })
+    .execute();
+}
+
+export async function findInvitation(tx: Tx, id: string) {
+  return tx.q
+    .selectFrom('identity.invitations')
+    .select(['owner_id', 'address'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** @returns whether it was there: of several who take it at once, one does. */
+export async function deleteInvitation({ q }: Pick<Tx | SystemTx, 'q'>, ownerId: number, id: string): Promise<boolean> {
+  const gone = await q
+    .deleteFrom('identity.invitations')
+    .where('owner_id', '=', ownerId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return gone.numDeletedRows === 1n;
+}
+
+export async function insertInvitedContact(
+  system: SystemTx,
+  ownerId: number,
+  person: { ownerId: number; personId: string },
+  known: { displayName: string; nameKey: string; workAddress: string },
+): Promise<string> {
+  const id = newId();
+  await system.q
+    .insertInto('identity.contacts')
+    .values({
+      owner_id: ownerId,
+      id,
+      person_owner_id: person.ownerId,
+      person_id: person.personId,
+      display_name: known.displayName,
+      name_key: known.nameKey,
+      work_address: known.workAddress,
+    })
+    .execute();
+  return id;
 }

@@ -5,16 +5,21 @@ import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import type { MadeLink } from '../links/links.ts';
+import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
 import type { SignedIn } from '../sessions/sessions.queries.ts';
 import { actorOf, signedInPerson } from '../sessions/sessions.ts';
 import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
 import {
+  deleteInvitation,
   findAddresses,
   findContactIn,
+  findInvitation,
   findInvitations,
   findOpenInvitation,
+  insertInvitation,
+  insertInvitedContact,
   type OpenInvitation,
 } from './invitations.queries.ts';
 
@@ -43,41 +48,16 @@ export async function invite(
   const { secret, hash } = makeSecret();
   const id = newId();
   const expiresAt = new Date(Date.now() + 72 * 3600 * 1000);
-  const addressKey = foldName(wanted.address);
-  // A new one revokes the older.
-  await tx.q
-    .deleteFrom('identity.invitations')
-    .where('owner_id', '=', owner)
-    .where('address_key', '=', addressKey)
-    .where('role_id', '=', role.id)
-    .execute();
-  await tx.q
-    .insertInto('identity.invitations')
-    .values({
-      owner_id: owner,
-      id,
-      token_hash: hash,
-      address: wanted.address,
-      address_key: addressKey,
-      inviter_membership_id: tx.scope.membershipId,
-      role_owner_id: role.ownerId,
-      role_id: role.id,
-      expires_at: expiresAt,
-    })
-    .execute();
+  await insertInvitation(tx, { ownerId: owner, id, hash, address: wanted.address, role, expiresAt });
   await tx.record('invitation.made', { kind: 'invitation', id, label: wanted.address, owner }, { role: role.name });
   return { path: `/invitation#${secret}`, expiresAt: expiresAt.toISOString() };
 }
 
 export async function revokeInvitation(tx: Tx, id: string): Promise<void> {
-  const row = await tx.q
-    .selectFrom('identity.invitations')
-    .select(['owner_id', 'address'])
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await findInvitation(tx, id);
   if (!row) return refuse('not-found');
   if (!mayWrite(tx.scope, row.owner_id)) refuse('read-only');
-  await tx.q.deleteFrom('identity.invitations').where('owner_id', '=', row.owner_id).where('id', '=', id).execute();
+  await deleteInvitation(tx, row.owner_id, id);
   await tx.record('invitation.revoked', { kind: 'invitation', id, label: row.address, owner: row.owner_id });
 }
 
@@ -105,24 +85,13 @@ export async function acceptInvitation(
     const who = await signedInPerson(system, principal);
     const { invitation, addresses } = await standingInvitation(system, who, token);
     // Taken by one of those who try at once.
-    const taken = await system.q
-      .deleteFrom('identity.invitations')
-      .where('owner_id', '=', invitation.ownerId)
-      .where('id', '=', invitation.id)
-      .executeTakeFirst();
-    if (taken.numDeletedRows === 0n) refuseIdentity('link-not-usable');
+    if (!(await deleteInvitation(system, invitation.ownerId, invitation.id))) refuseIdentity('link-not-usable');
     const contactId = await contactIn(system, invitation.ownerId, who, addresses);
-    const id = newId();
-    await system.q
-      .insertInto('identity.memberships')
-      .values({
-        owner_id: invitation.ownerId,
-        id,
-        contact_id: contactId,
-        role_owner_id: invitation.roleOwnerId,
-        role_id: invitation.roleId,
-      })
-      .execute();
+    const id = await insertMembership(system, {
+      ownerId: invitation.ownerId,
+      contactId,
+      role: { ownerId: invitation.roleOwnerId, id: invitation.roleId },
+    });
     const subject = { kind: 'membership', id, label: who.displayName, owner: invitation.ownerId };
     await system.record(
       'invitation.accepted',
@@ -154,18 +123,5 @@ async function contactIn(system: SystemTx, ownerId: number, who: SignedIn, addre
   const present = await findContactIn(system, ownerId, who.personId);
   if (present?.status === 'inactive') return refuseIdentity('link-not-usable');
   if (present) return present.id;
-  const id = newId();
-  await system.q
-    .insertInto('identity.contacts')
-    .values({
-      owner_id: ownerId,
-      id,
-      person_owner_id: who.ownerId,
-      person_id: who.personId,
-      display_name: addresses.displayName,
-      name_key: addresses.nameKey,
-      work_address: addresses.workAddress,
-    })
-    .execute();
-  return id;
+  return insertInvitedContact(system, ownerId, who, addresses);
 }

@@ -5,7 +5,7 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
 import type { Person } from './people.api.ts';
-import { findMembership } from './people.queries.ts';
+import { findMembership, setMembershipEnded } from './people.queries.ts';
 import { knownPerson, personOf } from './people.ts';
 
 /** R5.5: gives a person a role in the tenant that knows them so; @throws Refusal when it allows more than the caller may. */
@@ -30,17 +30,7 @@ export async function endMembership(tx: Tx, id: string): Promise<void> {
   if (!mayWrite(tx.scope, held.ownerId)) refuse('read-only');
   if (!held.within) refuseIdentity('role.wider-than-yours');
   const { row } = await knownPerson(tx, held.contactId);
-  await tx.q
-    .deleteFrom('identity.tokens')
-    .where('owner_id', '=', held.ownerId)
-    .where('membership_id', '=', id)
-    .execute();
-  await tx.q
-    .updateTable('identity.memberships')
-    .set((m) => ({ status: 'ended', version: m('version', '+', 1) }))
-    .where('owner_id', '=', held.ownerId)
-    .where('id', '=', id)
-    .execute();
+  await setMembershipEnded(tx, held);
   await tx.record(
     'membership.ended',
     { kind: 'membership', id, label: row.displayName, owner: held.ownerId },

@@ -2,7 +2,6 @@ import type { Static } from 'typebox';
 import type { Subject } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
-import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
@@ -13,7 +12,14 @@ import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
 import type { NewPerson, Person } from './people.api.ts';
 import { isHome, isWithin, personActions } from './people.policy.ts';
-import { findContact, findHeldRoles, findPeople, type HeldRole, type PersonRow } from './people.queries.ts';
+import {
+  findContact,
+  findHeldRoles,
+  findPeople,
+  type HeldRole,
+  insertPerson,
+  type PersonRow,
+} from './people.queries.ts';
 
 export interface PeopleWanted {
   search?: string | undefined;
@@ -52,32 +58,14 @@ export async function addPerson(tx: Tx, wanted: Static<typeof NewPerson>): Promi
   refuseWrongUserName(wanted.userName);
   if (wanted.timeZone) refuseUnknownTimeZone(wanted.timeZone);
   const role = await grantableRole(tx, wanted.roleId, owner);
-  const [personId, contactId] = [newId(), newId()];
-  await tx.q
-    .insertInto('identity.people')
-    .values({
-      owner_id: owner,
-      id: personId,
-      user_name: wanted.userName,
-      user_name_key: foldName(wanted.userName),
-      display_name: wanted.displayName,
-      email: wanted.email ?? '',
-      language: wanted.language ?? tx.scope.language,
-      time_zone: wanted.timeZone ?? tx.scope.timeZone,
-    })
-    .execute();
-  await tx.q
-    .insertInto('identity.contacts')
-    .values({
-      owner_id: owner,
-      id: contactId,
-      person_owner_id: owner,
-      person_id: personId,
-      display_name: wanted.displayName,
-      name_key: foldName(wanted.displayName),
-      work_address: wanted.email ?? '',
-    })
-    .execute();
+  const contactId = await insertPerson(tx, {
+    ownerId: owner,
+    userName: wanted.userName,
+    displayName: wanted.displayName,
+    email: wanted.email ?? '',
+    language: wanted.language ?? tx.scope.language,
+    timeZone: wanted.timeZone ?? tx.scope.timeZone,
+  });
   await insertMembership(tx, { ownerId: owner, contactId, role });
   await tx.record(
     'person.added',

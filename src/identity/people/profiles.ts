@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Static } from 'typebox';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
@@ -6,7 +5,7 @@ import { refuse } from '../../platform/refusals.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
 import type { Person, PersonChanges } from './people.api.ts';
-import type { PersonRow } from './people.queries.ts';
+import { type ContactColumns, deleteSignIns, type PersonRow, setContact, setPerson } from './people.queries.ts';
 import { managedPerson, personOf, personSubject } from './people.ts';
 
 /** R5.10: by the home tenant alone; what other tenants see of the person follows in the database. */
@@ -20,7 +19,7 @@ export async function updatePerson(
   if (changes.userName !== undefined) refuseWrongUserName(changes.userName);
   if (changes.timeZone !== undefined) refuseUnknownTimeZone(changes.timeZone);
   const { displayName, workAddress } = changes;
-  await setContact(tx, row, version, {
+  await saveContact(tx, row, version, {
     ...(displayName === undefined ? {} : { display_name: displayName, name_key: foldName(displayName) }),
     ...(workAddress === undefined ? {} : { work_address: workAddress }),
   });
@@ -41,18 +40,9 @@ export async function updatePerson(
 /** Ends their sessions and open links too; tokens stop because their person is not active. */
 export async function deactivatePerson(tx: Tx, id: string, version: number): Promise<Person> {
   const row = await managedPerson(tx, id);
-  await setContact(tx, row, version, { status: 'inactive' });
+  await saveContact(tx, row, version, { status: 'inactive' });
   await setPerson(tx, row, { status: 'inactive' });
-  await tx.q
-    .deleteFrom('identity.sessions')
-    .where('owner_id', '=', row.ownerId)
-    .where('person_id', '=', row.personId)
-    .execute();
-  await tx.q
-    .deleteFrom('identity.links')
-    .where('owner_id', '=', row.ownerId)
-    .where('person_id', '=', row.personId)
-    .execute();
+  await deleteSignIns(tx, row);
   await tx.record('person.deactivated', personSubject(row));
   tx.changed('people', row.ownerId);
   return personOf(tx, id);
@@ -60,37 +50,13 @@ export async function deactivatePerson(tx: Tx, id: string, version: number): Pro
 
 export async function reactivatePerson(tx: Tx, id: string, version: number): Promise<Person> {
   const row = await managedPerson(tx, id);
-  await setContact(tx, row, version, { status: 'active' });
+  await saveContact(tx, row, version, { status: 'active' });
   await setPerson(tx, row, { status: 'active' });
   await tx.record('person.reactivated', personSubject(row));
   tx.changed('people', row.ownerId);
   return personOf(tx, id);
 }
 
-interface ContactColumns {
-  display_name?: string;
-  name_key?: string;
-  work_address?: string;
-  status?: 'active' | 'inactive';
-}
-
-async function setContact(tx: Tx, row: PersonRow, version: number, columns: ContactColumns): Promise<void> {
-  const changed = await tx.q
-    .updateTable('identity.contacts')
-    .set({ ...columns, version: version + 1 })
-    .where('owner_id', '=', row.ownerId)
-    .where('id', '=', row.id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) refuse('version-stale');
-}
-
-async function setPerson(tx: Tx, row: PersonRow, columns: Record<string, string>): Promise<void> {
-  if (!Object.keys(columns).length) return;
-  await tx.q
-    .updateTable('identity.people')
-    .set({ ...columns, version: sql<number>`version + 1` })
-    .where('owner_id', '=', row.personOwnerId)
-    .where('id', '=', row.personId)
-    .execute();
+async function saveContact(tx: Tx, row: PersonRow, version: number, columns: ContactColumns): Promise<void> {
+  if (!(await setContact(tx, row, version, columns))) refuse('version-stale');
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 
 export interface GrantedRole {
@@ -36,11 +36,11 @@ export async function findGrantableRoles(tx: Tx, holder: number): Promise<Grante
 }
 
 export async function insertMembership(
-  tx: Tx,
+  { q }: Pick<Tx | SystemTx, 'q'>,
   membership: { ownerId: number; contactId: string; role: { ownerId: number; id: string } },
 ): Promise<string> {
   const id = newId();
-  await tx.q
+  await q
     .insertInto('identity.memberships')
     .values({
       owner_id: membership.ownerId,

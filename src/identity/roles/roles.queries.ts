@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
 import type { Reach, Scope } from '../functions.ts';
 import { containing, type PageStart } from '../pages.ts';
 
@@ -94,4 +95,43 @@ export async function findRole(tx: Tx, id: string): Promise<RoleRow | undefined>
 
 export async function findGroup(tx: Tx, id: string): Promise<{ owner_id: number } | undefined> {
   return tx.q.selectFrom('tenancy.groups').select('owner_id').where('id', '=', id).executeTakeFirst();
+}
+
+export interface RoleColumns {
+  name: string;
+  name_key: string;
+  description: string;
+  status?: 'active' | 'inactive';
+  functions: string[];
+  scope_ticket: string;
+  scope_request: string;
+  read_reach: string;
+  read_tenant_owner_id: number | null;
+  read_group_owner_id: number | null;
+  read_group_id: string | null;
+  write_reach: string;
+  write_tenant_owner_id: number | null;
+  write_group_owner_id: number | null;
+  write_group_id: string | null;
+}
+
+export async function insertRole(tx: Tx, owner: number, columns: RoleColumns): Promise<string> {
+  const id = newId();
+  await tx.q
+    .insertInto('identity.roles')
+    .values({ owner_id: owner, id, ...columns })
+    .execute();
+  return id;
+}
+
+/** @returns whether it still had that version. */
+export async function setRole(tx: Tx, role: RoleRow, version: number, columns: Partial<RoleColumns>): Promise<boolean> {
+  const changed = await tx.q
+    .updateTable('identity.roles')
+    .set({ ...columns, version: version + 1 })
+    .where('owner_id', '=', role.ownerId)
+    .where('id', '=', role.id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
 }

@@ -2,7 +2,6 @@ import type { Static } from 'typebox';
 import type { Subject } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
-import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
@@ -11,7 +10,7 @@ import { pageOf, pageStart, usualPage } from '../pages.ts';
 import { presentReach, reachColumns, reachesAsColumns } from './reaches.ts';
 import type { NewRole, Role, RoleChanges } from './roles.api.ts';
 import { roleActions } from './roles.policy.ts';
-import { findRole, findRoles, type RoleRow } from './roles.queries.ts';
+import { findRole, findRoles, insertRole, type RoleColumns, type RoleRow, setRole } from './roles.queries.ts';
 
 export interface RolesWanted {
   search?: string | undefined;
@@ -50,21 +49,15 @@ export async function addRole(tx: Tx, wanted: Static<typeof NewRole>): Promise<R
     tenant: wanted.writeTenant,
     group: wanted.writeGroup,
   });
-  const id = newId();
-  await tx.q
-    .insertInto('identity.roles')
-    .values({
-      owner_id: owner,
-      id,
-      name: wanted.name,
-      name_key: foldName(wanted.name),
-      description: wanted.description ?? '',
-      functions: wanted.functions ?? [],
-      scope_ticket: wanted.scopeTicket ?? 'all',
-      scope_request: wanted.scopeRequest ?? 'all',
-      ...reachesAsColumns(read, write),
-    })
-    .execute();
+  const id = await insertRole(tx, owner, {
+    name: wanted.name,
+    name_key: foldName(wanted.name),
+    description: wanted.description ?? '',
+    functions: wanted.functions ?? [],
+    scope_ticket: wanted.scopeTicket ?? 'all',
+    scope_request: wanted.scopeRequest ?? 'all',
+    ...reachesAsColumns(read, write),
+  });
   await tx.record('role.added', { kind: 'role', id, label: wanted.name, owner }, recorded(wanted));
   tx.changed('roles', owner);
   return roleOf(tx, id);
@@ -86,7 +79,7 @@ export async function updateRole(
     changes.writeReach === undefined
       ? presentReach(role, 'write')
       : await reachColumns(tx, { reach: changes.writeReach, tenant: changes.writeTenant, group: changes.writeGroup });
-  await setRole(tx, role, version, {
+  await saveRole(tx, role, version, {
     name: changes.name ?? role.name,
     name_key: foldName(changes.name ?? role.name),
     description: changes.description ?? role.description,
@@ -101,14 +94,14 @@ export async function updateRole(
 
 export async function deactivateRole(tx: Tx, id: string, version: number): Promise<Role> {
   const role = await editableRole(tx, id);
-  await setRole(tx, role, version, { status: 'inactive' });
+  await saveRole(tx, role, version, { status: 'inactive' });
   await tx.record('role.deactivated', roleSubject(role));
   return roleOf(tx, id);
 }
 
 export async function reactivateRole(tx: Tx, id: string, version: number): Promise<Role> {
   const role = await editableRole(tx, id);
-  await setRole(tx, role, version, { status: 'active' });
+  await saveRole(tx, role, version, { status: 'active' });
   await tx.record('role.reactivated', roleSubject(role));
   return roleOf(tx, id);
 }
@@ -121,15 +114,8 @@ async function editableRole(tx: Tx, id: string): Promise<RoleRow> {
   return role;
 }
 
-async function setRole(tx: Tx, role: RoleRow, version: number, columns: Record<string, unknown>): Promise<void> {
-  const changed = await tx.q
-    .updateTable('identity.roles')
-    .set({ ...columns, version: version + 1 })
-    .where('owner_id', '=', role.ownerId)
-    .where('id', '=', role.id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) refuse('version-stale');
+async function saveRole(tx: Tx, role: RoleRow, version: number, columns: Partial<RoleColumns>): Promise<void> {
+  if (!(await setRole(tx, role, version, columns))) refuse('version-stale');
   tx.changed('roles', role.ownerId);
 }
 

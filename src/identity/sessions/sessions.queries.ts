@@ -91,3 +91,20 @@ export async function setSessionMembership(system: SystemTx, sessionId: string, 
     .where('id', '=', sessionId)
     .execute();
 }
+
+export async function setPreferencesOf(
+  system: SystemTx,
+  who: SignedIn,
+  preferences: { language: string; timeZone: string },
+): Promise<void> {
+  await system.q
+    .updateTable('identity.people')
+    .set((person) => ({
+      language: preferences.language,
+      time_zone: preferences.timeZone,
+      version: person('version', '+', 1),
+    }))
+    .where('owner_id', '=', who.ownerId)
+    .where('id', '=', who.personId)
+    .execute();
+}

@@ -4,7 +4,14 @@ import { refuseIdentity } from '../identity.refusals.ts';
 import { findPasswordHash, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, passwordMatches, refuseWeakPassword } from '../passwords.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
-import { deleteSessions, findSessions, findSignedIn, type SignedIn, setSessionMembership } from './sessions.queries.ts';
+import {
+  deleteSessions,
+  findSessions,
+  findSignedIn,
+  type SignedIn,
+  setPreferencesOf,
+  setSessionMembership,
+} from './sessions.queries.ts';
 import { bucketsOf, countAttempt, forgiveAttempt, refuseTooMany } from './throttle.queries.ts';
 
 type SessionPrincipal = Extract<Principal, { kind: 'session' }>;
@@ -77,12 +84,7 @@ export async function setOwnPreferences(
   preferences: { language: string; timeZone: string },
 ): Promise<void> {
   refuseUnknownTimeZone(preferences.timeZone);
-  await system.q
-    .updateTable('identity.people')
-    .set((p) => ({ language: preferences.language, time_zone: preferences.timeZone, version: p('version', '+', 1) }))
-    .where('owner_id', '=', who.ownerId)
-    .where('id', '=', who.personId)
-    .execute();
+  await setPreferencesOf(system, who, preferences);
   await system.record('person.preferences-set', subjectOf(who), { ...preferences }, actorOf(who));
 }
 

@@ -140,6 +140,14 @@ test('T-10 sign-in is throttled by account and address together, alike for names
     expect(seconds).toBeLessThanOrEqual(900);
     expect(refused.headers['retry-after']).toBe(String(seconds));
   }
+  await attempt('sam@beta', worldPassword, { address: '10.9.9.9' });
+  const entries = await world.sql(
+    `select owner_id, subject_label from platform.audit_entries where details->>'reason' = 'too-many' order by at`,
+  );
+  expect(entries).toEqual([
+    { owner_id: beta.owner, subject_label: 'SAM' },
+    { owner_id: 1, subject_label: '' },
+  ]);
   // Somebody else's guesses do not keep the owner of the account out.
   expect((await attempt('sam@beta', worldPassword, { address: '10.9.9.10' })).status).toBe(200);
 });

@@ -7,7 +7,7 @@ import { passwordMatches } from '../passwords.ts';
 import { makeSecret } from '../secrets.ts';
 import { insertSession } from './sessions.queries.ts';
 import { type Candidate, findCandidates, findFirstMembership, type NameForms } from './sign-in.queries.ts';
-import { bucketsOf, countAttempt, forgiveAttempt, refuseTooMany } from './throttle.queries.ts';
+import { bucketsOf, countedAttempt, forgiveAttempt, refuseTooMany } from './throttle.queries.ts';
 
 export interface Attempt {
   userName: string;
@@ -23,15 +23,14 @@ export interface Attempt {
 export async function signInWithPassword(db: Database, attempt: Attempt, origin: Origin): Promise<string> {
   const forms = formsOf(attempt.userName, attempt.slug);
   const buckets = bucketsOf(origin.address, `${forms.local}@${forms.slug ?? ''}`);
-  const { seconds, candidates } = await db.asSystem(
-    async (system) => ({
-      seconds: await countAttempt(system, buckets),
-      candidates: await findCandidates(system, forms),
-    }),
-    origin,
-  );
+  const { seconds, candidate } = await db.asSystem(async (system) => {
+    const { seconds, firstTooMany } = await countedAttempt(system, buckets);
+    const candidates = await findCandidates(system, forms);
+    const candidate = candidates.length === 1 ? candidates[0] : undefined;
+    if (firstTooMany) await recordRefused(system, candidate, 'too-many');
+    return { seconds, candidate };
+  }, origin);
   refuseTooMany(seconds);
-  const candidate = candidates.length === 1 ? candidates[0] : undefined;
   // Outside the unit of work: hashing holds no connection.
   const matches = await passwordMatches(candidate?.hash ?? null, attempt.password);
   const reason = reasonToRefuse(candidate, matches);

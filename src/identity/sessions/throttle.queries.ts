@@ -36,6 +36,14 @@ export function addressBucket(purpose: string, address: string): Bucket[] {
  * @returns the seconds to wait when there were too many, or 0. Not thrown: the count has to be committed.
  */
 export async function countAttempt(system: SystemTx, buckets: Bucket[]): Promise<number> {
+  return (await countedAttempt(system, buckets)).seconds;
+}
+
+/** The same, and whether this attempt is the first too many of its window: one audit entry tells, not one for each. */
+export async function countedAttempt(
+  system: SystemTx,
+  buckets: Bucket[],
+): Promise<{ seconds: number; firstTooMany: boolean }> {
   const { rows } = await sql<{ bucket: string; failures: number; seconds: number }>`
     insert into identity.sign_in_attempts as a (bucket, window_started_at, failures)
     select b, to_timestamp(floor(extract(epoch from now()) / ${windowLength}) * ${windowLength}), 1
@@ -44,8 +52,12 @@ export async function countAttempt(system: SystemTx, buckets: Bucket[]): Promise
     returning bucket, failures, ceil(${windowLength} - extract(epoch from now() - window_started_at))::int as seconds`.execute(
     system.q,
   );
-  const over = rows.filter((row) => row.failures > (buckets.find((bucket) => bucket.name === row.bucket)?.most ?? 0));
-  return Math.max(0, ...over.map((row) => row.seconds));
+  const most = new Map(buckets.map((bucket) => [bucket.name, bucket.most]));
+  const over = rows.filter((row) => row.failures > (most.get(row.bucket) ?? 0));
+  return {
+    seconds: Math.max(0, ...over.map((row) => row.seconds)),
+    firstTooMany: over.some((row) => row.failures === (most.get(row.bucket) ?? 0) + 1),
+  };
 }
 
 export function refuseTooMany(seconds: number): void {
