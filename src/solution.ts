@@ -1,10 +1,11 @@
+import { deskRoutes } from './desk/desk.routes.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import type { Queue } from './platform/jobs.ts';
 import { withReference } from './platform/openapi.routes.ts';
 import type { Route } from './platform/routes.ts';
 
 /** The products and their features, in the order of the house: the table of contents. */
-export const routes: readonly Route[] = withReference([...identityRoutes]);
+export const routes: readonly Route[] = withReference([...identityRoutes, ...deskRoutes]);
 
 /** What is done beside requests, each queue by its product. */
 export const queues: readonly Queue[] = [];

@@ -271,9 +271,8 @@ export const unwatchTicket = endpoint({
   method: 'DELETE',
   path: '/tickets/:number/watch',
   access: 'ticket.read',
-  summary: 'Stop watching a ticket',
+  summary: 'Stop watching a ticket, which may be what let you read it',
   params: ByNumber,
-  answer: Ticket,
 });
 
 const Watcher = Type.Object({ ...ByNumber.properties, contact: Id }, { additionalProperties: false });
@@ -293,5 +292,4 @@ export const removeWatcher = endpoint({
   access: 'ticket.update',
   summary: 'Take a watcher from a ticket',
   params: Watcher,
-  answer: Ticket,
 });

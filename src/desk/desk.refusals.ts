@@ -1,0 +1,36 @@
+import { constraintRefusals } from '../platform/database.errors.ts';
+import { refusals } from '../platform/refusals.ts';
+
+export const { refuse: refuseDesk } = refusals({
+  'ticket.tenant-mismatch': {
+    status: 409,
+    en: 'The people of this ticket belong to another tenant than the one that was shown. Nothing was saved.',
+    es: 'Las personas de este ticket pertenecen a otro cliente que el que se mostraba. No se ha guardado nada.',
+  },
+  'ticket.not-possible': {
+    status: 409,
+    en: 'That is not possible with {number} as it is now.',
+    es: 'Eso no es posible con {number} tal como está ahora.',
+  },
+  'ticket.audience-refused': {
+    status: 403,
+    en: 'Your role does not allow internal comments.',
+    es: 'Su rol no permite comentarios internos.',
+  },
+  'choice.name-taken': {
+    status: 409,
+    en: 'There is already one of that name there.',
+    es: 'Ya existe uno con ese nombre allí.',
+  },
+  'choice.tenant-or-public': {
+    status: 422,
+    en: 'Public records belong to no tenant: say one or the other.',
+    es: 'Los registros públicos no pertenecen a ningún cliente: indique lo uno o lo otro.',
+  },
+});
+
+constraintRefusals({
+  category_name_taken: 'choice.name-taken',
+  location_name_taken: 'choice.name-taken',
+  assignment_group_name_taken: 'choice.name-taken',
+});

@@ -1,0 +1,137 @@
+import { sql, type Updateable } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { refuse } from '../../platform/refusals.ts';
+import type { Schema } from '../../platform/schema.ts';
+import { mayWrite } from '../../tenancy/placement.ts';
+import { refuseDesk } from '../desk.refusals.ts';
+import type { Target } from '../references.queries.ts';
+import { refuseOutsideTheLine, targetOf } from '../references.ts';
+import { changesBetween, insertChanges } from './history.ts';
+import { keyed } from './insertion.ts';
+import type { Ticket, TicketActions, TicketChanges } from './tickets.api.ts';
+import { ticketActions } from './tickets.policy.ts';
+import { priorityOf } from './tickets.priority.ts';
+import type { TicketRow } from './tickets.queries.ts';
+import { knownTicket, ticketOf } from './tickets.view.ts';
+
+/** Which ticket, in the version that the caller saw (R2.6). */
+export interface Seen {
+  number: string;
+  version: number;
+}
+
+export function updateTicket(tx: Tx, seen: Seen, wanted: TicketChanges): Promise<Ticket> {
+  return change(tx, seen, 'update', 'ticket.updated', async (ticket) => {
+    const { category, location, requester, affected, ...plain } = wanted;
+    const impact = plain.impact ?? ticket.impact;
+    const urgency = plain.urgency ?? ticket.urgency;
+    return {
+      ...plain,
+      priority: priorityOf(impact, urgency),
+      ...(await references(tx, ticket, { category, location, requester, affected })),
+    };
+  });
+}
+
+export function assignTicket(
+  tx: Tx,
+  seen: Seen,
+  wanted: { group?: string | null; assignee?: string | null },
+): Promise<Ticket> {
+  return change(tx, seen, 'assign', 'ticket.assigned', (ticket) => references(tx, ticket, wanted));
+}
+
+export function startTicket(tx: Tx, seen: Seen): Promise<Ticket> {
+  return change(tx, seen, 'start', 'ticket.started', () => ({ status: 'in_progress' }));
+}
+
+export function holdTicket(tx: Tx, seen: Seen): Promise<Ticket> {
+  return change(tx, seen, 'hold', 'ticket.held', () => ({ status: 'on_hold' }));
+}
+
+export function resolveTicket(tx: Tx, seen: Seen, resolution: string): Promise<Ticket> {
+  return change(tx, seen, 'resolve', 'ticket.resolved', () => ({
+    status: 'resolved',
+    resolution,
+    resolved_at: sql<Date>`now()`,
+  }));
+}
+
+export function reopenTicket(tx: Tx, seen: Seen): Promise<Ticket> {
+  return change(tx, seen, 'reopen', 'ticket.reopened', () => ({
+    status: 'in_progress',
+    resolution: '',
+    resolved_at: null,
+  }));
+}
+
+export function closeTicket(tx: Tx, seen: Seen): Promise<Ticket> {
+  return change(tx, seen, 'close', 'ticket.closed', () => ({ status: 'closed', closed_at: sql<Date>`now()` }));
+}
+
+export function cancelTicket(tx: Tx, seen: Seen): Promise<Ticket> {
+  return change(tx, seen, 'cancel', 'ticket.cancelled', () => ({ status: 'cancelled', closed_at: sql<Date>`now()` }));
+}
+
+type Columns = Updateable<Schema['desk.tickets']>;
+type Setting = { [C in keyof Columns]: Columns[C] | ReturnType<typeof sql<Date>> };
+
+/** Every change of a ticket: guarded by its policy and version, followed by history, audit entry and live listeners. */
+async function change(
+  tx: Tx,
+  { number, version }: Seen,
+  action: keyof TicketActions,
+  entry: string,
+  setting: (ticket: TicketRow) => Setting | Promise<Setting>,
+): Promise<Ticket> {
+  const before = await knownTicket(tx, number);
+  // Whoever looks at an old state is told so before being told what the new one does not allow.
+  if (mayWrite(tx.scope, before.ownerId) && before.version !== version) refuse('version-stale');
+  refuseUnless(tx, before, action);
+  const columns = await setting(before);
+  const { numUpdatedRows } = await tx.q
+    .updateTable('desk.tickets')
+    .set({ ...(columns as Columns), version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
+    .where('owner_id', '=', before.ownerId)
+    .where('id', '=', before.id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n)
+    refuse((await knownTicket(tx, number)).version === version ? 'read-only' : 'version-stale');
+  const changes = changesBetween(before, await knownTicket(tx, number));
+  await insertChanges(tx, before, changes);
+  const fields = changes.map((one) => one.field);
+  await tx.record(entry, { kind: 'ticket', id: before.id, label: before.number, owner: before.ownerId }, { fields });
+  tx.changed('tickets', before.ownerId);
+  return ticketOf(tx, number);
+}
+
+/** Visible but not writable is read-only; everything else that the policy refuses is not possible now. */
+export function refuseUnless(tx: Tx, ticket: TicketRow, action: keyof TicketActions): void {
+  if (!mayWrite(tx.scope, ticket.ownerId)) refuse('read-only');
+  if (!ticketActions(tx.scope, ticket)[action]) refuseDesk('ticket.not-possible', { number: ticket.number });
+}
+
+const kinds = {
+  category: 'category',
+  location: 'location',
+  requester: 'contact',
+  affected: 'contact',
+  assignee: 'contact',
+  group: 'group',
+} as const;
+
+/** The columns of the references that are given; null clears one. */
+async function references(
+  tx: Tx,
+  ticket: TicketRow,
+  wanted: { [F in keyof typeof kinds]?: string | null | undefined },
+): Promise<Setting> {
+  const targets: Record<string, Target | null> = {};
+  for (const [field, id] of Object.entries(wanted)) {
+    if (id !== undefined)
+      targets[field] = id === null ? null : await targetOf(tx, kinds[field as keyof typeof kinds], id, field);
+  }
+  await refuseOutsideTheLine(tx, ticket.ownerId, targets);
+  return Object.assign({}, ...Object.entries(targets).map(([field, target]) => keyed(field, target)));
+}

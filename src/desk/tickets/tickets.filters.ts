@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { List, ListOrder } from '../../platform/lists.ts';
+import type { Scope } from '../../platform/scope.ts';
+import { namedOwner } from '../../tenancy/placement.ts';
+import type { TicketFilters } from './tickets.api.ts';
+import { priorities } from './tickets.priority.ts';
+
+/** Each has its indexes, for one owner and for all (migration 0040). */
+const orders = {
+  newest: {
+    name: 'newest',
+    columns: [
+      ['opened_at', 'timestamptz'],
+      ['id', 'uuid'],
+    ],
+    descending: true,
+  },
+  oldest: {
+    name: 'oldest',
+    columns: [
+      ['opened_at', 'timestamptz'],
+      ['id', 'uuid'],
+    ],
+    descending: false,
+  },
+  updated: {
+    name: 'updated',
+    columns: [
+      ['updated_at', 'timestamptz'],
+      ['id', 'uuid'],
+    ],
+    descending: true,
+  },
+  priority: {
+    name: 'priority',
+    columns: [
+      ['priority', 'int'],
+      ['opened_at', 'timestamptz'],
+      ['id', 'uuid'],
+    ],
+    descending: false,
+  },
+  number: {
+    name: 'number',
+    columns: [
+      ['number_order', 'text'],
+      ['id', 'uuid'],
+    ],
+    descending: false,
+  },
+} satisfies Record<string, ListOrder>;
+
+/** A search looks at so many tickets, the newest in which the words occur. */
+const mostFound = 2000;
+
+export async function ticketList(tx: Tx, filters: TicketFilters): Promise<List> {
+  return {
+    table: 'desk.tickets',
+    class: 'required',
+    conditions: conditionsOf(tx.scope, filters),
+    order: orders[filters.sort ?? 'newest'],
+    owners: filters.tenant === undefined ? undefined : [await namedOwner(tx, filters.tenant)],
+    candidates: candidatesOf(tx.scope, filters),
+  };
+}
+
+function conditionsOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown>[] {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filters.status?.length) conditions.push(sql`t.status = any(${filters.status})`);
+  if (filters.type) conditions.push(sql`t.type = ${filters.type}`);
+  if (filters.priority?.length) {
+    conditions.push(sql`t.priority = any(${filters.priority.map((name) => priorities.indexOf(name) + 1)}::smallint[])`);
+  }
+  for (const field of ['category', 'location', 'assignee', 'group'] as const) {
+    const wanted = filters[field];
+    const column = sql.ref(`t.${field}_id`);
+    if (wanted) conditions.push(wanted === 'none' ? sql`${column} is null` : sql`${column} = ${wanted}::uuid`);
+  }
+  if (filters.requester) conditions.push(sql`t.requester_id = ${filters.requester}::uuid`);
+  if (filters.mine === 'assigned') conditions.push(sql`t.assignee_id = ${scope.contactId}::uuid`);
+  if (filters.mine === 'groups') conditions.push(sql`t.group_id = any(${scope.groups}::uuid[])`);
+  if (filters.openedFrom) conditions.push(sql`t.opened_at >= ${filters.openedFrom}::timestamptz`);
+  if (filters.openedBefore) conditions.push(sql`t.opened_at < ${filters.openedBefore}::timestamptz`);
+  // Candidates of a search are those; whose the tickets are is then a condition like others.
+  if (filters.text && filters.mine === 'requested')
+    conditions.push(sql`${scope.contactId}::uuid in (t.requester_id, t.affected_id)`);
+  if (filters.text && filters.mine === 'watched') conditions.push(sql`t.id in (select desk.watched())`);
+  return conditions;
+}
+
+/** Where few can match, they are found first: a search's words, and the few tickets that are somebody's own (R5.9). */
+function candidatesOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown> | undefined {
+  if (filters.text) return foundBy(filters.text);
+  const mine = (...fields: string[]) =>
+    sql.join(
+      fields.map(
+        (field) =>
+          sql`select owner_id, id from desk.tickets where ${sql.ref(`${field}_owner_id`)} = ${scope.ownerId} and ${sql.ref(`${field}_id`)} = ${scope.contactId}::uuid`,
+      ),
+      sql` union `,
+    );
+  const watched = sql`select owner_id, ticket_id as id from desk.watchers where contact_owner_id = ${scope.ownerId} and contact_id = ${scope.contactId}::uuid`;
+  if (filters.mine === 'requested') return mine('requester', 'affected');
+  if (filters.mine === 'watched') return watched;
+  if (filters.mine === 'assigned') return mine('assignee');
+  return scope.scopeTicket === 'own' ? sql`${mine('requester', 'affected')} union ${watched}` : undefined;
+}
+
+function foundBy(text: string): RawBuilder<unknown> {
+  const found = sql`select owner_id, ticket_id as id from desk.search_tickets(${text}, ${mostFound})`;
+  // The newest 2,000 in which a number like “Windows-10” occurs must not hide the ticket of that number.
+  if (!/^\s*[a-z0-9]{2,8}-[1-9][0-9]{0,8}\s*$/i.test(text)) return found;
+  return sql`select owner_id, id from desk.tickets where number = ${text.trim().toUpperCase()} union ${found}`;
+}

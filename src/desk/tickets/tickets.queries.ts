@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { Ticket } from './tickets.api.ts';
+
+export interface TicketRow {
+  ownerId: number;
+  id: string;
+  number: string;
+  version: number;
+  tenantName: string | null;
+  tenantSlug: string | null;
+  type: Ticket['type'];
+  status: Ticket['status'];
+  title: string;
+  description: string;
+  resolution: string;
+  impact: Ticket['impact'];
+  urgency: Ticket['urgency'];
+  priority: number;
+  categoryId: string | null;
+  categoryName: string | null;
+  locationId: string | null;
+  locationName: string | null;
+  requesterId: string | null;
+  requesterName: string | null;
+  affectedId: string | null;
+  affectedName: string | null;
+  assigneeId: string | null;
+  assigneeName: string | null;
+  groupId: string | null;
+  groupName: string | null;
+  openedAt: Date;
+  updatedAt: Date;
+  resolvedAt: Date | null;
+  closedAt: Date | null;
+}
+
+/** The label of a person out of reach is asked only where the row itself cannot be read (R5.4). */
+const person = (field: string) => sql`${sql.ref(`t.${field}_id`)} as ${sql.ref(`${field}Id`)},
+  case when ${sql.ref(`t.${field}_id`)} is null then null else coalesce(${sql.ref(`${field}.display_name`)},
+    identity.contact_label(${sql.ref(`t.${field}_owner_id`)}, ${sql.ref(`t.${field}_id`)})) end as ${sql.ref(`${field}Name`)}`;
+const joined = (table: string, field: string) => sql`left join ${sql.table(table)} ${sql.ref(field)}
+  on ${sql.ref(`${field}.owner_id`)} = ${sql.ref(`t.${field}_owner_id`)} and ${sql.ref(`${field}.id`)} = ${sql.ref(`t.${field}_id`)}`;
+
+export const ticketColumns: RawBuilder<unknown> = sql`t.owner_id as "ownerId", t.id, t.number, t.version, t.type, t.status, t.title,
+  t.impact, t.urgency, t.priority, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.resolved_at as "resolvedAt", t.closed_at as "closedAt",
+  tenant.name as "tenantName", tenant.slug as "tenantSlug",
+  t.category_id as "categoryId", category.name as "categoryName", t.location_id as "locationId", location.name as "locationName",
+  ${person('requester')}, ${person('affected')}, ${person('assignee')},
+  t.group_id as "groupId", case when t.group_id is null then null else coalesce("group".name,
+    identity.assignment_group_label(t.group_owner_id, t.group_id)) end as "groupName"`;
+
+export const ticketTexts: RawBuilder<unknown> = sql`t.description, t.resolution`;
+
+/** Left joins only: what a ticket refers to may be out of reach. */
+export const ticketJoins: RawBuilder<unknown> = sql`left join tenancy.tenants tenant on tenant.owner_id = t.owner_id
+  ${joined('desk.categories', 'category')} ${joined('desk.locations', 'location')}
+  ${joined('identity.contacts', 'requester')} ${joined('identity.contacts', 'affected')} ${joined('identity.contacts', 'assignee')}
+  ${joined('identity.assignment_groups', 'group')}`;
+
+export async function findTicket(tx: Tx, number: string): Promise<TicketRow | undefined> {
+  const { rows } = await sql<TicketRow>`select ${ticketColumns}, ${ticketTexts} from desk.tickets t ${ticketJoins}
+    where t.number = ${number.toUpperCase()}`.execute(tx.q);
+  return rows[0];
+}
+
+/** The next of the tenant's series, as `KEY-42`; holds the series until the unit of work ends, so it is taken last. */
+export async function takeNumber(tx: Tx, owner: number, id: string): Promise<string> {
+  const { rows } = await sql<{ number: string }>`
+    insert into tenancy.series as s (owner_id, id, name, last) values (${owner}, ${id}::uuid, 'ticket', 1)
+    on conflict (owner_id, name) do update set last = s.last + 1
+    returning tenancy.key_of(s.owner_id) || '-' || s.last as number`.execute(tx.q);
+  return (rows[0] as { number: string }).number;
+}
+
+export async function findDefaultGroup(tx: Tx, owner: number): Promise<{ ownerId: number; id: string } | undefined> {
+  return tx.q
+    .selectFrom('desk.default_groups')
+    .select(['group_owner_id as ownerId', 'group_id as id'])
+    .where('owner_id', '=', owner)
+    .executeTakeFirst();
+}
+
+export async function findWatchers(
+  tx: Tx,
+  ticket: { ownerId: number; id: string },
+): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select w.contact_id as id, coalesce(c.display_name, identity.contact_label(w.contact_owner_id, w.contact_id), '') as name
+    from desk.watchers w left join identity.contacts c on c.owner_id = w.contact_owner_id and c.id = w.contact_id
+    where w.owner_id = ${ticket.ownerId} and w.ticket_id = ${ticket.id}::uuid order by 2, 1`.execute(tx.q);
+  return rows;
+}

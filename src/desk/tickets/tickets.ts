@@ -1,0 +1,104 @@
+import type { Tx } from '../../platform/database.ts';
+import type { Total } from '../../platform/lists.ts';
+import { countUpTo, findPage } from '../../platform/lists.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
+import { refuseDesk } from '../desk.refusals.ts';
+import type { Target } from '../references.queries.ts';
+import { refuseOutsideTheLine, targetOf } from '../references.ts';
+import { insertTicket } from './insertion.ts';
+import type { NewTicket, Ticket, TicketFilters, TicketSummary } from './tickets.api.ts';
+import { ticketList } from './tickets.filters.ts';
+import { findDefaultGroup, type TicketRow, ticketColumns, ticketJoins } from './tickets.queries.ts';
+import { knownTicket, summaryOf, ticketOf } from './tickets.view.ts';
+
+export interface TicketPage {
+  items: TicketSummary[];
+  next: string | null;
+  total: Total | null;
+}
+
+/** Beyond this, totals say “or more”. */
+const countedUpTo = 1000;
+
+export async function listOfTickets(
+  tx: Tx,
+  wanted: TicketFilters & { limit?: number; cursor?: string },
+): Promise<TicketPage> {
+  const { limit = 50, cursor, ...filters } = wanted;
+  const list = await ticketList(tx, filters);
+  const { rows, next } = await findPage<TicketRow>(tx, list, {
+    columns: ticketColumns,
+    joins: ticketJoins,
+    limit,
+    cursor,
+  });
+  const total = cursor === undefined ? await countUpTo(tx, list, countedUpTo) : null;
+  return { items: rows.map(summaryOf), next, total };
+}
+
+/** R11.1: opening another tenant's record leaves an entry there. */
+export async function openTicket(tx: Tx, number: string): Promise<Ticket> {
+  const row = await knownTicket(tx, number);
+  if (row.ownerId !== tx.scope.ownerId && tx.scope.state === 'on') {
+    await tx.record('ticket.read', { kind: 'ticket', id: row.id, label: row.number, owner: row.ownerId });
+  }
+  return ticketOf(tx, number);
+}
+
+/** For oneself, or by analysts for others. R7.1: the requester decides the tenant; R10.2: it must be the one that was shown. */
+export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
+  refuseBeyondFunctions(tx, wanted);
+  const targets = await targetsOf(tx, wanted);
+  const owner = await ownerOf(tx, wanted.tenant, targets);
+  if (!mayWrite(tx.scope, owner)) refuse('read-only');
+  const queue = targets.group || targets.assignee ? undefined : await findDefaultGroup(tx, owner);
+  if (!queue) await refuseOutsideTheLine(tx, owner, targets);
+  else await refuseOutsideTheLine(tx, owner, { ...targets, group: null });
+  const { number } = await insertTicket(tx, {
+    owner,
+    title: wanted.title,
+    description: wanted.description,
+    type: wanted.type ?? 'incident',
+    impact: wanted.impact ?? 'medium',
+    urgency: wanted.urgency ?? 'medium',
+    ...targets,
+    group: targets.group ?? queue ?? null,
+  });
+  return ticketOf(tx, number);
+}
+
+/** A field that somebody may not fill is refused, not left out: nobody is to believe it was saved. */
+function refuseBeyondFunctions(tx: Tx, wanted: NewTicket): void {
+  const has = (name: string) => tx.scope.functions.includes(name);
+  const others = [wanted.requester, wanted.affected].some((id) => id !== undefined && id !== tx.scope.contactId);
+  if (others && !has('ticket.create-for-others')) refuse('not-allowed');
+  if ((wanted.assignee ?? wanted.group) !== undefined && !has('ticket.assign')) refuse('not-allowed');
+}
+
+type Targets = Record<'requester' | 'affected' | 'assignee' | 'group' | 'category' | 'location', Target | null>;
+
+async function targetsOf(tx: Tx, wanted: NewTicket): Promise<Targets> {
+  const target = async (kind: Parameters<typeof targetOf>[1], field: keyof Targets, id: string | undefined) =>
+    id === undefined ? null : targetOf(tx, kind, id, field);
+  return {
+    requester: await target('contact', 'requester', wanted.requester ?? tx.scope.contactId),
+    affected: await target('contact', 'affected', wanted.affected),
+    assignee: await target('contact', 'assignee', wanted.assignee),
+    group: await target('group', 'group', wanted.group),
+    category: await target('category', 'category', wanted.category),
+    location: await target('location', 'location', wanted.location),
+  };
+}
+
+async function ownerOf(tx: Tx, slug: string | undefined, { requester, affected }: Targets): Promise<number> {
+  // R1.8: while nobody may name a tenant, a record is its maker's.
+  if (tx.scope.tenancy === 'off') return ownerForNew(tx, slug);
+  const named = slug === undefined ? undefined : await namedOwner(tx, slug);
+  const implied = (requester as Target).ownerId;
+  // In setup nothing is refused yet: what does not fit is a crossing (R1.4).
+  if (tx.scope.tenancy === 'setup') return named ?? implied;
+  if ((named ?? implied) !== implied || (affected?.ownerId ?? implied) !== implied)
+    refuseDesk('ticket.tenant-mismatch');
+  return implied;
+}

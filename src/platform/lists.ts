@@ -1,0 +1,181 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from './database.ts';
+import { refusalOf } from './refusals.ts';
+import type { Schema } from './schema.ts';
+import type { Scope } from './scope.ts';
+
+/** An order that an index serves: columns of `t` in one direction, the last of them unique. */
+export interface ListOrder {
+  /** Part of the cursor: a page of one order is no page of another. */
+  name: string;
+  columns: readonly (readonly [column: string, type: keyof typeof forms])[];
+  descending: boolean;
+}
+
+/**
+ * What a feature says of a list. It never writes a condition on tenants for the wall's sake: row-level security decides
+ * what there is to see, and this builder adds the path that makes it fast at every reach (`performance.md` 3.4).
+ */
+export interface List {
+  table: keyof Schema & string;
+  /** Optional records are read from public and from above, too (R5.3). */
+  class: 'required' | 'optional';
+  /** Over `t`. */
+  conditions: readonly RawBuilder<unknown>[];
+  order: ListOrder;
+  /** A filter by tenant: these alone, as far as they are in reach. */
+  owners?: readonly number[] | undefined;
+  /** The keys (owner_id, id) of the few records that can match at all, where something better than the order finds them: a search. */
+  candidates?: RawBuilder<unknown> | undefined;
+}
+
+export interface PageWanted {
+  columns: RawBuilder<unknown>;
+  /** Always left joins: a target may be out of reach (R5.4). */
+  joins?: RawBuilder<unknown>;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface Total {
+  count: number;
+  /** There are more than were counted. */
+  more: boolean;
+}
+
+/** From so many tenants on, a first look finds those that have something for the page. */
+const few = 10;
+
+/** One page in the list's order, and the cursor of the next. @throws Refusal `cursor-unknown`. */
+export async function findPage<Row extends object>(
+  tx: Tx,
+  list: List,
+  wanted: PageWanted,
+): Promise<{ rows: Row[]; next: string | null }> {
+  const { rows } = await pageQuery<Row & { cursor: string }>(tx.scope, list, wanted).execute(tx.q);
+  const page = rows.slice(0, wanted.limit);
+  const last = page.at(-1);
+  const more = rows.length > wanted.limit && last;
+  return { rows: page, next: more ? Buffer.from(`${list.order.name}:${last.cursor}`).toString('base64url') : null };
+}
+
+/** The query of a page, one row more than the page; apart, so that a test can look at its plan. */
+export function pageQuery<Row>(scope: Scope, list: List, wanted: PageWanted): RawBuilder<Row> {
+  const keys = keysQuery(scope, list, startOf(list, wanted.cursor), wanted.limit + 1);
+  const values = list.order.columns.map((_column, i) => sql.ref(`k.s${i}`));
+  return sql<Row>`select ${wanted.columns}, json_build_array(${sql.join(values)})::text as cursor
+    from (${keys}) k join ${sql.table(list.table)} t on t.owner_id = k.owner_id and t.id = k.id ${wanted.joins ?? sql``}
+    order by ${ordered(list, values)}`;
+}
+
+/** How many there are, counted up to a bound: exact below it. */
+export async function countUpTo(tx: Tx, list: List, bound: number): Promise<Total> {
+  const { rows } = await countQuery(tx.scope, list, bound).execute(tx.q);
+  const found = rows[0]?.found ?? 0;
+  return { count: Math.min(found, bound), more: found > bound };
+}
+
+export function countQuery(scope: Scope, list: List, bound: number): RawBuilder<{ found: number }> {
+  const limit = sql`limit ${bound + 1}`;
+  const owners = ownersOf(scope, list);
+  const table = sql.table(list.table);
+  const where = (owner: RawBuilder<unknown>[]) => all([...owner, ...list.conditions]);
+  let matching: RawBuilder<unknown>;
+  if (list.candidates) matching = sql`select from ${fromCandidates(list)} where ${where(within(list.owners))} ${limit}`;
+  else if (!owners) matching = sql`select from ${table} t where ${where([])} ${limit}`;
+  else {
+    matching = sql`select from ${each(owners)} o, lateral
+      (select from ${table} t where ${where([sql`t.owner_id = o.owner_id`])} ${limit}) x ${limit}`;
+  }
+  return sql<{ found: number }>`select count(*)::int as found from (${matching}) m`;
+}
+
+/** Owner, id and the order's values of the page's records. */
+function keysQuery(scope: Scope, list: List, after: RawBuilder<unknown>[], limit: number): RawBuilder<unknown> {
+  const columns = list.order.columns.map(([column]) => sql.ref(`t.${column}`));
+  const named = sql.join(columns.map((column, i) => sql`${column} as ${sql.ref(`s${i}`)}`));
+  const table = sql.table(list.table);
+  const inOrder = (from: RawBuilder<unknown>, owner: RawBuilder<unknown>[], most: number) => sql`
+    select t.owner_id, t.id, ${named} from ${from} where ${all([...owner, ...after, ...list.conditions])}
+    order by ${ordered(list, columns)} limit ${most}`;
+  if (list.candidates) return inOrder(fromCandidates(list), within(list.owners), limit);
+  const owners = ownersOf(scope, list);
+  if (!owners) return inOrder(sql`${table} t`, [], limit);
+  if (owners.length === 1) return inOrder(sql`${table} t`, [sql`t.owner_id = ${owners[0]}`], limit);
+  // Nothing merges several owners' indexes: each is read in order, and the best of all are taken.
+  const merged = (from: RawBuilder<unknown>, most: number) => sql`
+    select m.* from ${from} o, lateral (${inOrder(sql`${table} t`, [sql`t.owner_id = o.owner_id`], most)}) m
+    order by ${ordered(
+      list,
+      list.order.columns.map((_column, i) => sql.ref(`m.s${i}`)),
+    )} limit ${limit}`;
+  if (owners.length <= few) return merged(each(owners), limit);
+  // The page can only hold records of the tenants whose first ones are best.
+  return merged(sql`(${merged(each(owners), 1)})`, limit);
+}
+
+function ownersOf(scope: Scope, list: List): readonly number[] | null {
+  if (scope.reach === 'all') return list.owners ?? null;
+  const reads = list.class === 'optional' ? scope.readsOptional : scope.reads;
+  return list.owners ? reads.filter((owner) => list.owners?.includes(owner)) : reads;
+}
+
+function each(owners: readonly number[]): RawBuilder<unknown> {
+  return sql`(select unnest(${[...owners]}::int[]) as owner_id)`;
+}
+
+function within(owners: readonly number[] | undefined): RawBuilder<unknown>[] {
+  return owners ? [sql`t.owner_id = any(${[...owners]}::int[])`] : [];
+}
+
+function fromCandidates(list: List): RawBuilder<unknown> {
+  return sql`(${list.candidates}) c join ${sql.table(list.table)} t on t.owner_id = c.owner_id and t.id = c.id`;
+}
+
+function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return conditions.length ? sql.join(conditions, sql` and `) : sql`true`;
+}
+
+function ordered(list: List, values: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql.join(values.map((value) => (list.order.descending ? sql`${value} desc` : sql`${value}`)));
+}
+
+/** What a value in a cursor looks like: people can change a cursor, and must then read a refusal. */
+const forms = {
+  text: /^[^\0]{0,500}$/su,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  int: /^-?\d{1,9}$/,
+  timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
+};
+
+/** The condition of being behind the cursor, on the index that serves the order. */
+function startOf(list: List, cursor: string | undefined): RawBuilder<unknown>[] {
+  if (cursor === undefined) return [];
+  const values = valuesOf(list, Buffer.from(cursor, 'base64url').toString());
+  if (!values) throw refusalOf('cursor-unknown');
+  const columns = sql.join(list.order.columns.map(([column]) => sql.ref(`t.${column}`)));
+  const starts = sql.join(list.order.columns.map(([, type], i) => sql`${String(values[i])}::${sql.raw(type)}`));
+  return [sql`(${columns}) ${list.order.descending ? sql`<` : sql`>`} (${starts})`];
+}
+
+function valuesOf(list: List, text: string): unknown[] | null {
+  const prefix = `${list.order.name}:`;
+  if (!text.startsWith(prefix)) return null;
+  try {
+    const values: unknown = JSON.parse(text.slice(prefix.length));
+    const { columns } = list.order;
+    if (!Array.isArray(values) || values.length !== columns.length) return null;
+    const right = columns.every(([, type], i) => isOf(type, String(values[i])));
+    return right ? values : null;
+  } catch {
+    return null;
+  }
+}
+
+function isOf(type: keyof typeof forms, value: string): boolean {
+  if (!forms[type].test(value)) return false;
+  if (type !== 'timestamptz') return true;
+  // A day that no month has would be the database's error, not a refusal.
+  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
+  return !Number.isNaN(Date.parse(value)) && day.toISOString().startsWith(value.slice(0, 10));
+}
