@@ -1,7 +1,8 @@
 import desk from '../desk/web/messages.es.json' with { type: 'json' };
 import identity from '../identity/web/messages.es.json' with { type: 'json' };
+import tenancy from '../tenancy/web/messages.es.json' with { type: 'json' };
 import ui from '../ui/messages.es.json' with { type: 'json' };
 import web from './messages.es.json' with { type: 'json' };
 import type { Messages } from './messages.ts';
 
-export const messages: Messages = { ...ui, ...web, ...identity, ...desk };
+export const messages: Messages = { ...ui, ...web, ...identity, ...tenancy, ...desk };

@@ -1,7 +1,14 @@
 import { deskPages } from '../desk/web/pages.ts';
 import { identityPages } from '../identity/web/pages.ts';
 import { selfservicePages } from '../selfservice/web/pages.ts';
+import { solutionPages, tenancyPages } from '../tenancy/web/pages.ts';
 import type { PageEntry } from './pageEntry.ts';
 
 /** Every page of the application: the table of contents of the browser, in the order of the navigation. */
-export const pages: readonly PageEntry[] = [...selfservicePages, ...deskPages, ...identityPages];
+export const pages: readonly PageEntry[] = [
+  ...selfservicePages,
+  ...deskPages,
+  ...tenancyPages,
+  ...identityPages,
+  ...solutionPages,
+];

@@ -27,6 +27,15 @@ function optionalEach(schema: Schema): Schema {
   );
 }
 
+function requiredEach(schema: Schema): Schema {
+  const properties = schema.properties as Record<string, Schema>;
+  // A spread leaves the mark behind: it is not enumerable.
+  return ObjectSchema(
+    Object.fromEntries(Object.entries(properties).map(([name, of]) => [name, { ...of }])),
+    rest(schema),
+  );
+}
+
 function rest({ type: _type, required: _required, properties: _properties, ...options }: Schema): Schema {
   return options;
 }
@@ -69,6 +78,7 @@ const builders = {
   }),
   Object: ObjectSchema,
   Optional,
+  Required: (schema: Schema, options: Schema = {}): Schema => ({ ...requiredEach(schema), ...options }),
   Readonly: (schema: Schema): Schema => schema,
   Partial: (schema: Schema, options: Schema = {}): Schema => ({ ...optionalEach(schema), ...options }),
   Pick: (schema: Schema, names: unknown, options: Schema = {}): Schema =>

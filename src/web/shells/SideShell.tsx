@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { TenantFocus } from '../../tenancy/web/TenantFocus.tsx';
 import { PlainLink } from '../../ui/Link.tsx';
 import { SkipLink } from '../../ui/SkipLink.tsx';
 import { navigationOf } from '../navigation.ts';
@@ -42,7 +43,9 @@ function SideShell({ shell }: { shell: ShellName }) {
   return (
     <>
       <SkipLink to="content" />
-      <TopBar shell={shell} start={toggle} />
+      <TopBar shell={shell} start={toggle}>
+        <TenantFocus />
+      </TopBar>
       <div className={css.body}>
         <nav id="side" aria-label={text('shell.navigation')} className={css.side} data-opened={opened || undefined}>
           {navigationOf(shell, session).map(({ path, label }) => (

@@ -1,13 +1,15 @@
 import { Group, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useFocusPick } from '../../../tenancy/web/focusPick.ts';
+import { TenantField, type TenantPick } from '../../../tenancy/web/TenantField.tsx';
 import { TextField } from '../../../ui/form/fields.tsx';
 import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link, LinkButton } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
-import { useTenantFocus } from '../../../web/focus.ts';
 import { currentLanguage } from '../../../web/language.ts';
 import { useAct } from '../../../web/queries.ts';
+import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { makePasswordLink } from '../../links/links.api.ts';
 import { addPerson, type Person } from '../../people/people.api.ts';
@@ -32,17 +34,18 @@ export function AddPersonPage() {
 
 function AddPersonForm({ done }: { done: (added: Added) => void }) {
   const text = useText();
-  const tenant = useTenantFocus();
+  const { namesTenants } = useSession();
+  const focus = useFocusPick();
   const add = useAct(addPerson);
   const makeLink = useAct(makePasswordLink);
   const form = useRecordForm({
-    initial: { displayName: '', userName: '', email: '', roleId: '' },
+    initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: '' },
     schema: addPerson.body,
-    submit: async ({ email, ...values }) => {
+    submit: async ({ tenant, email, ...values }) => {
       const body = {
         ...values,
         email: email || undefined,
-        tenant,
+        tenant: tenant?.value,
         language: currentLanguage(),
         timeZone: deviceTimeZone,
       };
@@ -52,10 +55,11 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
   });
   return (
     <RecordForm form={form} submit={text('people.add')}>
+      {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
       <TextField form={form} name="displayName" label={text('person.display-name')} autoFocus />
       <TextField form={form} name="userName" label={text('person.user-name')} code />
       <TextField form={form} name="email" label={text('person.email')} type="email" />
-      <RoleField form={form} name="roleId" tenant={tenant} />
+      <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
     </RecordForm>
   );
 }

@@ -1,5 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { useFocusPick } from '../../../tenancy/web/focusPick.ts';
+import { TenantField, type TenantPick } from '../../../tenancy/web/TenantField.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { TextField } from '../../../ui/form/fields.tsx';
@@ -9,7 +11,6 @@ import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { Time } from '../../../ui/Time.tsx';
-import { useTenantFocus } from '../../../web/focus.ts';
 import { useAct, useList } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
@@ -71,15 +72,16 @@ export function InvitationsPage() {
 
 function InviteSection() {
   const text = useText();
-  const tenant = useTenantFocus();
+  const { namesTenants } = useSession();
+  const focus = useFocusPick();
   const [made, setMade] = useState<{ path: string; expiresAt: string; address: string } | null>(null);
   const send = useAct(invite);
-  const initial = { address: '', roleId: '' };
+  const initial = { address: '', tenant: focus as TenantPick, roleId: '' };
   const form = useRecordForm({
     initial,
     schema: invite.body,
-    submit: async (body) => {
-      setMade({ ...(await send.mutateAsync({ body: { ...body, tenant } })), address: body.address });
+    submit: async ({ tenant, ...body }) => {
+      setMade({ ...(await send.mutateAsync({ body: { ...body, tenant: tenant?.value } })), address: body.address });
       form.replace(initial);
     },
   });
@@ -88,13 +90,14 @@ function InviteSection() {
       <Stack>
         {made && <OneTimeLink link={made} name={made.address} />}
         <RecordForm form={form} submit={text('invitations.make')}>
+          {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
           <TextField
             form={form}
             name="address"
             label={text('invitations.address')}
             hint={text('invitations.address.hint')}
           />
-          <RoleField form={form} name="roleId" tenant={tenant} />
+          <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
         </RecordForm>
       </Stack>
     </Section>

@@ -1,3 +1,4 @@
+import { GroupField, TenantField } from '../../../tenancy/web/TenantField.tsx';
 import { SelectField } from '../../../ui/form/fields.tsx';
 import type { RecordFormState } from '../../../ui/form/useRecordForm.ts';
 import { useText } from '../../../web/text.ts';
@@ -7,9 +8,8 @@ import type { RoleValues } from './roleValues.ts';
 /** Whose records the role reads and writes (R5.2); writing is never wider than reading. */
 export function ReachFields({ form }: { form: RecordFormState<RoleValues> }) {
   const text = useText();
-  const choices = reaches
-    .filter((value) => value !== 'tenant' && value !== 'group')
-    .map((value) => ({ value, label: text(`role.reach.${value}`) }));
+  const { readReach, writeReach } = form.values;
+  const choices = reaches.map((value) => ({ value, label: text(`role.reach.${value}`) }));
   const writeChoices = [
     { value: 'same', label: text('role.reach.same') },
     { value: 'none', label: text('role.reach.none') },
@@ -24,6 +24,8 @@ export function ReachFields({ form }: { form: RecordFormState<RoleValues> }) {
         hint={text('role.read-reach.hint')}
         choices={choices}
       />
+      {readReach === 'tenant' && <TenantField form={form} name="readTenant" label={text('role.reach.tenant-which')} />}
+      {readReach === 'group' && <GroupField form={form} name="readGroup" label={text('role.reach.group-which')} />}
       <SelectField
         form={form}
         name="writeReach"
@@ -31,6 +33,10 @@ export function ReachFields({ form }: { form: RecordFormState<RoleValues> }) {
         hint={text('role.write-reach.hint')}
         choices={writeChoices}
       />
+      {writeReach === 'tenant' && (
+        <TenantField form={form} name="writeTenant" label={text('role.reach.tenant-which')} />
+      )}
+      {writeReach === 'group' && <GroupField form={form} name="writeGroup" label={text('role.reach.group-which')} />}
     </>
   );
 }

@@ -1,0 +1,21 @@
+import type { Pickable } from '../../ui/form/PickRecord.tsx';
+import { call } from '../../web/client.ts';
+import { listTenantGroups } from '../groups/groups.api.ts';
+import { searchTenants } from '../tenants/tenants.api.ts';
+
+/** The first tenants that fit what was typed. */
+export async function findTenants(search: string, writable?: boolean): Promise<readonly Pickable[]> {
+  const { items } = await call(searchTenants, { query: { search: search || undefined, writable } });
+  return items.map(({ slug, name, key, parent }) => ({
+    value: slug,
+    label: name,
+    detail: parent ? `${key} · ${parent}` : key,
+  }));
+}
+
+export async function findGroups(search: string): Promise<readonly Pickable[]> {
+  const { items } = await call(listTenantGroups, { query: { search: search || undefined, limit: 30 } });
+  return items
+    .filter(({ status }) => status === 'active')
+    .map(({ id, name, description }) => ({ value: id, label: name, detail: description || undefined }));
+}

@@ -1,0 +1,34 @@
+import { may, type PageEntry, page } from '../../web/pageEntry.ts';
+import type { Session } from '../../web/session.tsx';
+
+/** Where no tenant may be named there is nothing to see of them (R1.3); who creates them needs the page before there are several. */
+const tenantReaders = (session: Session) =>
+  session.acting.tenancy !== 'off' &&
+  (session.may('tenant.administer') || (session.namesTenants && session.may('tenant.read')));
+const groupKeepers = (session: Session) => session.acting.tenancy !== 'off' && session.may('tenant-group.administer');
+const groups = '/administration/tenant-groups';
+
+export const tenancyPages: readonly PageEntry[] = [
+  page('administration', '/administration/tenants', () => import('./tenants/TenantsPage.tsx'), 'TenantsPage', {
+    when: tenantReaders,
+    nav: 'nav.tenants',
+  }),
+  page('administration', '/administration/tenants/$slug', () => import('./tenants/TenantPage.tsx'), 'TenantPage', {
+    when: tenantReaders,
+  }),
+  page('administration', groups, () => import('./groups/GroupsPage.tsx'), 'GroupsPage', {
+    when: groupKeepers,
+    nav: 'nav.tenant-groups',
+  }),
+  page('administration', `${groups}/new`, () => import('./groups/AddGroupPage.tsx'), 'AddGroupPage', {
+    when: groupKeepers,
+  }),
+  page('administration', `${groups}/$id`, () => import('./groups/GroupPage.tsx'), 'GroupPage', { when: groupKeepers }),
+];
+
+export const solutionPages: readonly PageEntry[] = [
+  page('administration', '/administration/options', () => import('./OptionsPage.tsx'), 'OptionsPage', {
+    when: may('solution.administer'),
+    nav: 'nav.options',
+  }),
+];

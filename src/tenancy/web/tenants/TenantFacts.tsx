@@ -1,0 +1,58 @@
+import { Facts, Section } from '../../../ui/Section.tsx';
+import { Time } from '../../../ui/Time.tsx';
+import { useText } from '../../../web/text.ts';
+import type { Tenant } from '../../tenants/tenants.api.ts';
+
+export function TenantFacts({ tenant }: { tenant: Tenant }) {
+  const text = useText();
+  const regional = (value: string) => (value === 'locale' ? text('tenant.as-language') : value);
+  return (
+    <>
+      <Section title={text('tenant.record')}>
+        <Facts
+          facts={[
+            [text('tenant.key'), tenant.key],
+            [text('tenant.slug'), tenant.slug],
+            [text('tenant.number'), tenant.tenantNumber],
+            [text('tenant.provider'), text(tenant.provider ? 'ui.yes' : 'ui.no')],
+            [text('tenant.subtenants-allowed'), text(tenant.subtenantsAllowed ? 'ui.yes' : 'ui.no')],
+            [text('tenant.depth'), tenant.depth],
+            [text('tenant.opened'), <Time key="opened" at={tenant.openedAt} show="date" />],
+            tenant.closedAt ? [text('tenant.closed'), <Time key="closed" at={tenant.closedAt} show="date" />] : null,
+            ...tenant.systemGroups.map(
+              ({ kind, members }) =>
+                [text(`tenant-group.kind.${kind}`), text('tenant-group.members-count', { count: members })] as const,
+            ),
+          ]}
+        />
+      </Section>
+      <Section title={text('tenant.contact')}>
+        <Facts
+          facts={[
+            [text('tenant.primaryContact'), tenant.primaryContact],
+            [text('tenant.location'), tenant.location],
+            [text('tenant.phone'), tenant.phone],
+            [text('tenant.alternatePhone'), tenant.alternatePhone],
+            [text('tenant.fax'), tenant.fax],
+            [text('tenant.email'), tenant.email],
+            [text('tenant.webSite'), tenant.webSite],
+            [text('tenant.directoryGroup'), tenant.directoryGroup],
+          ]}
+        />
+      </Section>
+      <Section title={text('tenant.regional')}>
+        <Facts
+          facts={[
+            [text('tenant.timeZone'), tenant.timeZone],
+            [text('tenant.currency'), tenant.currency],
+            [text('tenant.dateFormat'), regional(tenant.dateFormat)],
+            [text('tenant.timeFormat'), regional(tenant.timeFormat)],
+            [text('tenant.decimalSymbol'), regional(tenant.decimalSymbol)],
+            [text('tenant.taxRegion'), tenant.taxRegion],
+            [text('tenant.taxIdentifiers'), tenant.taxIdentifiers],
+          ]}
+        />
+      </Section>
+    </>
+  );
+}

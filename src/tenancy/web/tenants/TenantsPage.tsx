@@ -1,0 +1,43 @@
+import { Tabs } from '@mantine/core';
+import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { useUrlState } from '../../../ui/urlState.ts';
+import { useText } from '../../../web/text.ts';
+import { tenantStatuses } from './TenantStatus.tsx';
+import { TenantTable } from './TenantTable.tsx';
+import { TenantTree } from './TenantTree.tsx';
+
+const none = { search: '', status: '' };
+
+/** The tenants as a tree, or as a table; a search always answers as a table. */
+export function TenantsPage() {
+  const text = useText();
+  const [state, setState] = useUrlState({ ...none, view: 'tree' });
+  const narrowed = state.search !== '' || state.status !== '';
+  const view = narrowed ? 'table' : state.view;
+  return (
+    <Page title={text('tenants.title')} lead={text('tenants.lead')}>
+      <FilterBar active={narrowed} clear={() => setState(none)}>
+        <SearchFilter label={text('tenants.search')} value={state.search} change={(search) => setState({ search })} />
+        <SelectFilter
+          label={text('record.status')}
+          value={state.status}
+          change={(status) => setState({ status })}
+          choices={tenantStatuses.map((value) => ({ value, label: text(`tenant.status.${value}`) }))}
+        />
+      </FilterBar>
+      <Tabs value={view} onChange={(chosen) => setState({ ...none, view: chosen ?? 'tree' })} keepMounted={false}>
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="tree">{text('tenants.tree')}</Tabs.Tab>
+          <Tabs.Tab value="table">{text('tenants.table')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="tree">
+          <TenantTree />
+        </Tabs.Panel>
+        <Tabs.Panel value="table">
+          <TenantTable search={state.search} status={state.status} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

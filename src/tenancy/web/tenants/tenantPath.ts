@@ -1,0 +1,3 @@
+export function tenantPath(slug: string): string {
+  return `/administration/tenants/${slug}`;
+}
