@@ -169,9 +169,3 @@ $$);
 select tenancy.narrow('desk.watchers', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (watchers.owner_id, watchers.ticket_id))');
 select tenancy.narrow('desk.comments', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (comments.owner_id, comments.ticket_id))');
 select tenancy.narrow('desk.ticket_changes', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (ticket_changes.owner_id, ticket_changes.ticket_id))');
-
--- The key that numbers begin with. Tenants cannot be read while multi-tenancy is off; their records are numbered all the same.
-create function tenancy.key_of(tenant int) returns text language sql stable security definer set search_path = '' as $$
-  select t.key from tenancy.tenants t where t.owner_id = tenant
-$$;
-grant execute on function tenancy.key_of(int) to {{everyone}};

@@ -1,7 +1,5 @@
-import { sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
-import type { Schema } from '../../platform/schema.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import type { Target } from '../references.queries.ts';
@@ -11,7 +9,7 @@ import { keyed } from './insertion.ts';
 import type { Ticket, TicketActions, TicketChanges } from './tickets.api.ts';
 import { ticketActions } from './tickets.policy.ts';
 import { priorityOf } from './tickets.priority.ts';
-import type { TicketRow } from './tickets.queries.ts';
+import { now, type Setting, setTicket, type TicketRow } from './tickets.queries.ts';
 import { knownTicket, ticketOf } from './tickets.view.ts';
 
 /** Which ticket, in the version that the caller saw (R2.6). */
@@ -53,7 +51,7 @@ export function resolveTicket(tx: Tx, seen: Seen, resolution: string): Promise<T
   return change(tx, seen, 'resolve', 'ticket.resolved', () => ({
     status: 'resolved',
     resolution,
-    resolved_at: sql<Date>`now()`,
+    resolved_at: now,
   }));
 }
 
@@ -66,15 +64,12 @@ export function reopenTicket(tx: Tx, seen: Seen): Promise<Ticket> {
 }
 
 export function closeTicket(tx: Tx, seen: Seen): Promise<Ticket> {
-  return change(tx, seen, 'close', 'ticket.closed', () => ({ status: 'closed', closed_at: sql<Date>`now()` }));
+  return change(tx, seen, 'close', 'ticket.closed', () => ({ status: 'closed', closed_at: now }));
 }
 
 export function cancelTicket(tx: Tx, seen: Seen): Promise<Ticket> {
-  return change(tx, seen, 'cancel', 'ticket.cancelled', () => ({ status: 'cancelled', closed_at: sql<Date>`now()` }));
+  return change(tx, seen, 'cancel', 'ticket.cancelled', () => ({ status: 'cancelled', closed_at: now }));
 }
-
-type Columns = Updateable<Schema['desk.tickets']>;
-type Setting = { [C in keyof Columns]: Columns[C] | ReturnType<typeof sql<Date>> };
 
 /** Every change of a ticket: guarded by its policy and version, followed by history, audit entry and live listeners. */
 async function change(
@@ -88,16 +83,8 @@ async function change(
   // Whoever looks at an old state is told so before being told what the new one does not allow.
   if (mayWrite(tx.scope, before.ownerId) && before.version !== version) refuse('version-stale');
   refuseUnless(tx, before, action);
-  const columns = await setting(before);
-  const { numUpdatedRows } = await tx.q
-    .updateTable('desk.tickets')
-    .set({ ...(columns as Columns), version: sql<number>`version + 1`, updated_at: sql<Date>`now()` })
-    .where('owner_id', '=', before.ownerId)
-    .where('id', '=', before.id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n)
-    refuse((await knownTicket(tx, number)).version === version ? 'read-only' : 'version-stale');
+  const written = await setTicket(tx, before, version, await setting(before));
+  if (!written) refuse((await knownTicket(tx, number)).version === version ? 'read-only' : 'version-stale');
   const changes = changesBetween(before, await knownTicket(tx, number));
   await insertChanges(tx, before, changes);
   const fields = changes.map((one) => one.field);

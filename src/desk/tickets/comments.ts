@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuseDesk } from '../desk.refusals.ts';
@@ -6,7 +5,7 @@ import { refuseUnless } from './changing.ts';
 import type { Change, Comment, NewComment } from './comments.api.ts';
 import { findChanges, findComments } from './comments.queries.ts';
 import { ticketActions } from './tickets.policy.ts';
-import { findWatchers, type TicketRow } from './tickets.queries.ts';
+import { findWatchers, type TicketRow, touchTicket } from './tickets.queries.ts';
 import { knownTicket } from './tickets.view.ts';
 
 interface Paged {
@@ -77,13 +76,7 @@ async function insertComment(tx: Tx, ticket: TicketRow, audience: Comment['audie
     })
     .returning('at')
     .executeTakeFirstOrThrow();
-  // The list “updated” follows what is said; the version stays, so that nobody's form is stale for a comment.
-  await tx.q
-    .updateTable('desk.tickets')
-    .set({ updated_at: sql<Date>`now()` })
-    .where('owner_id', '=', ticket.ownerId)
-    .where('id', '=', ticket.id)
-    .execute();
+  await touchTicket(tx, ticket);
   return { id, at: at.toISOString(), author: { id: tx.scope.contactId, name: tx.scope.displayName }, audience, text };
 }
 

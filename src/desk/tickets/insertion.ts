@@ -37,7 +37,7 @@ export interface TicketWanted {
 export async function insertTicket(tx: Tx, wanted: TicketWanted): Promise<{ id: string; number: string }> {
   const { owner, past } = wanted;
   const id = newId(past?.openedAt.getTime());
-  const number = await takeNumber(tx, owner, newId());
+  const number = await takeNumber(tx, owner);
   await tx.q
     .insertInto('desk.tickets')
     .values({

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
-import { sql } from 'kysely';
 import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
 import type { Language } from '../../platform/refusals.ts';
 import { csvLine } from './csv.ts';
 import type { TicketFilters } from './tickets.api.ts';
-import { ticketList } from './tickets.filters.ts';
-import { type TicketRow, ticketColumns, ticketJoins, ticketTexts } from './tickets.queries.ts';
+import { ticketList } from './tickets.list.queries.ts';
+import { type TicketRow, ticketJoins, wholeTicketColumns } from './tickets.queries.ts';
 import { summaryOf } from './tickets.view.ts';
 
 const headings: [column: string, en: string, es: string][] = [
@@ -75,7 +74,7 @@ function nextPage(
 ): Promise<Page> {
   const read = async (tx: Tx): Promise<Page> => {
     const list = await ticketList(tx, filters);
-    const wanted = { columns: sql`${ticketColumns}, ${ticketTexts}`, joins: ticketJoins, limit: pageSize, cursor };
+    const wanted = { columns: wholeTicketColumns, joins: ticketJoins, limit: pageSize, cursor };
     const { rows, next } = await findPage<TicketRow>(tx, list, wanted);
     await recordExport(tx, rows, seen, filters);
     return { rows, next: next ?? undefined, namesTenants: tx.scope.tenancy !== 'off' && tx.scope.reach !== 'one' };

@@ -1,10 +1,14 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql, type Updateable } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
+import type { Schema } from '../../platform/schema.ts';
 import type { Ticket } from './tickets.api.ts';
 
-export interface TicketRow {
+export interface TicketKey {
   ownerId: number;
   id: string;
+}
+
+export interface TicketRow extends TicketKey {
   number: string;
   version: number;
   tenantName: string | null;
@@ -50,7 +54,8 @@ export const ticketColumns: RawBuilder<unknown> = sql`t.owner_id as "ownerId", t
   t.group_id as "groupId", case when t.group_id is null then null else coalesce("group".name,
     identity.assignment_group_label(t.group_owner_id, t.group_id)) end as "groupName"`;
 
-export const ticketTexts: RawBuilder<unknown> = sql`t.description, t.resolution`;
+/** With the texts, which lists leave out. */
+export const wholeTicketColumns: RawBuilder<unknown> = sql`${ticketColumns}, t.description, t.resolution`;
 
 /** Left joins only: what a ticket refers to may be out of reach. */
 export const ticketJoins: RawBuilder<unknown> = sql`left join tenancy.tenants tenant on tenant.owner_id = t.owner_id
@@ -59,18 +64,43 @@ export const ticketJoins: RawBuilder<unknown> = sql`left join tenancy.tenants te
   ${joined('identity.assignment_groups', 'group')}`;
 
 export async function findTicket(tx: Tx, number: string): Promise<TicketRow | undefined> {
-  const { rows } = await sql<TicketRow>`select ${ticketColumns}, ${ticketTexts} from desk.tickets t ${ticketJoins}
+  const { rows } = await sql<TicketRow>`select ${wholeTicketColumns} from desk.tickets t ${ticketJoins}
     where t.number = ${number.toUpperCase()}`.execute(tx.q);
   return rows[0];
 }
 
 /** The next of the tenant's series, as `KEY-42`; holds the series until the unit of work ends, so it is taken last. */
-export async function takeNumber(tx: Tx, owner: number, id: string): Promise<string> {
-  const { rows } = await sql<{ number: string }>`
-    insert into tenancy.series as s (owner_id, id, name, last) values (${owner}, ${id}::uuid, 'ticket', 1)
-    on conflict (owner_id, name) do update set last = s.last + 1
-    returning tenancy.key_of(s.owner_id) || '-' || s.last as number`.execute(tx.q);
+export async function takeNumber(tx: Tx, owner: number): Promise<string> {
+  const { rows } = await sql<{ number: string }>`select n.key || '-' || n.number as number
+    from tenancy.next_number(${owner}, 'ticket') n`.execute(tx.q);
   return (rows[0] as { number: string }).number;
+}
+
+/** The instant of the unit of work, as the database's clock has it. */
+export const now = sql<Date>`now()`;
+type Columns = Updateable<Schema['desk.tickets']>;
+export type Setting = { [C in keyof Columns]: Columns[C] | typeof now };
+
+/** @returns whether the ticket was there in that version and could be written. */
+export async function setTicket(tx: Tx, ticket: TicketKey, version: number, setting: Setting): Promise<boolean> {
+  const { numUpdatedRows } = await tx.q
+    .updateTable('desk.tickets')
+    .set({ ...(setting as Columns), version: sql<number>`version + 1`, updated_at: now })
+    .where('owner_id', '=', ticket.ownerId)
+    .where('id', '=', ticket.id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** The list “updated” follows what is said; the version stays, so that nobody's form is stale for a comment. */
+export async function touchTicket(tx: Tx, ticket: TicketKey): Promise<void> {
+  await tx.q
+    .updateTable('desk.tickets')
+    .set({ updated_at: now })
+    .where('owner_id', '=', ticket.ownerId)
+    .where('id', '=', ticket.id)
+    .execute();
 }
 
 export async function findDefaultGroup(tx: Tx, owner: number): Promise<{ ownerId: number; id: string } | undefined> {
@@ -81,10 +111,7 @@ export async function findDefaultGroup(tx: Tx, owner: number): Promise<{ ownerId
     .executeTakeFirst();
 }
 
-export async function findWatchers(
-  tx: Tx,
-  ticket: { ownerId: number; id: string },
-): Promise<{ id: string; name: string }[]> {
+export async function findWatchers(tx: Tx, ticket: TicketKey): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select w.contact_id as id, coalesce(c.display_name, identity.contact_label(w.contact_owner_id, w.contact_id), '') as name
     from desk.watchers w left join identity.contacts c on c.owner_id = w.contact_owner_id and c.id = w.contact_id

@@ -8,7 +8,7 @@ import type { Target } from '../references.queries.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';
 import { insertTicket } from './insertion.ts';
 import type { NewTicket, Ticket, TicketFilters, TicketSummary } from './tickets.api.ts';
-import { ticketList } from './tickets.filters.ts';
+import { ticketList } from './tickets.list.queries.ts';
 import { findDefaultGroup, type TicketRow, ticketColumns, ticketJoins } from './tickets.queries.ts';
 import { knownTicket, summaryOf, ticketOf } from './tickets.view.ts';
 
