@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { addPerson, endMembership, getPerson, listPeople, updatePerson } from '../people/people.api.ts';
-import { addRole, listGrantableRoles } from '../roles/roles.api.ts';
+import { addRole, listGrantableRoles, updateRole } from '../roles/roles.api.ts';
 import { chooseMembership, getMe } from '../sessions/sessions.api.ts';
 import { acceptInvitation, invite, listInvitations, lookAtInvitation, revokeInvitation } from './invitations.api.ts';
 
@@ -145,11 +146,41 @@ test('an invitation goes to a work address as well', async () => {
   expect((await accept(dee, await invitationOf('DEE@example.test'))).status).toBe(200);
 });
 
-test('T-20 of two acceptances at once, one wins', async () => {
+test('T-20 of two acceptances at once, one wins, also while the other is not finished', async () => {
   const eve = await world.person({ tenant: beta, role: 'self-service-user', name: 'Eve', userName: 'eve' });
   const token = await invitationOf('eve@beta');
   const answers = await Promise.all([accept(eve, token), accept(eve, token), accept(eve, token)]);
   expect(answers.map((answer) => answer.status).sort()).toEqual([200, 404, 404]);
+
+  const flo = await world.person({ tenant: beta, role: 'self-service-user', name: 'Flo', userName: 'flo' });
+  const taken = await invitationOf('flo@beta');
+  let begun = () => {};
+  const hasBegun = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const other = world.db.asSystem(async ({ q }) => {
+    await q.deleteFrom('identity.invitations').where('address_key', '=', 'flo@beta').execute();
+    begun();
+    await pause(300);
+  });
+  await hasBegun;
+  expect((await accept(flo, taken)).status).toBe(404);
+  await other;
+  expect((await flo.call(getMe)).memberships).toHaveLength(1);
+});
+
+test('R5.5 an inviter who has lost what the role allows has invited nobody', async () => {
+  const granted = await ana.call(addRole, { body: { name: 'Reader', readReach: 'own', functions: ['ticket.read'] } });
+  const functions = ['person.read' as const, 'person.administer' as const];
+  const role = await ana.call(addRole, {
+    body: { name: 'Inviter', readReach: 'own', functions: [...functions, 'ticket.read'] },
+  });
+  const inviter = await world.person({ tenant: alpha, role: role.id, name: 'Inviter' });
+  const hugo = await world.person({ tenant: beta, role: 'self-service-user', name: 'Hugo', userName: 'hugo' });
+  const token = await invitationOf('hugo@beta', granted.id, inviter);
+  expect((await hugo.try(lookAtInvitation, { body: { token } })).status).toBe(200);
+  await ana.call(updateRole, { params: { id: role.id }, body: { functions }, version: role.version });
+  expect((await accept(hugo, token)).status).toBe(404);
 });
 
 test('R5.5 T-26 an invitation grants what its inviter may grant, when it is made and when it is accepted', async () => {

@@ -70,6 +70,7 @@ test('R4.7 it ends after 72 hours, and a newer one revokes it', async () => {
   expect(row?.hours).toBe(72);
   await world.sql(`update identity.links set expires_at = now() - interval '1 second' where used_at is null`);
   expect((await use(newer)).status).toBe(404);
+  expect((await world.visitor().try(lookAtLink, { body: { token: newer } })).status).toBe(404);
 });
 
 test('T-22 absent, altered, expired, used and revoked are answered alike', async () => {
