@@ -28,8 +28,8 @@ export function fieldOf(schema: RecordSchema | undefined, name: string): FieldSc
 
 export function findFault(schema: RecordSchema | undefined, name: string, value: unknown): FieldFault | null {
   const field = fieldOf(schema, name);
-  if (value === '' || value === null || value === undefined)
-    return isRequired(schema, name) ? { id: 'ui.error-required' } : null;
+  const empty = value === '' || value === null || value === undefined || (Array.isArray(value) && !value.length);
+  if (empty) return isRequired(schema, name) ? { id: 'ui.error-required' } : null;
   if (!field) return null;
   if (typeof value === 'string') return findTextFault(field, value);
   if (typeof value === 'number') return findNumberFault(field, value);
