@@ -7,8 +7,8 @@ export type FormValues = Record<string, unknown>;
 
 interface RecordFormOptions<V extends FormValues> {
   initial: V;
-  /** The endpoint's body, for what is required and how long it may be. */
-  schema?: RecordSchema;
+  /** The endpoint's body, for what is required and how long it may be; by the values, where those decide what is asked. */
+  schema?: RecordSchema | ((values: V) => RecordSchema);
   /** Where the values are in the body, when they are not all of it: `/values`. */
   at?: string;
   /** What the schema cannot say, such as two passwords that differ: field → text. */
@@ -35,9 +35,9 @@ export interface RecordFormState<V extends FormValues = FormValues> {
 }
 
 export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V>): RecordFormState<V> {
-  const { schema } = options;
   const text = useUiText();
   const [values, setValues] = useState(options.initial);
+  const schema = typeof options.schema === 'function' ? options.schema(values) : options.schema;
   const [saved, setSaved] = useState(options.initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -1,0 +1,34 @@
+import { functionLabel, offeredFunctions } from '../../identity/web/roles/functionLabels.ts';
+import { findTimeZones } from '../../identity/web/timeZones.ts';
+import { findTenants } from '../../tenancy/web/choices.ts';
+import { TenantField } from '../../tenancy/web/TenantField.tsx';
+import { ChecksField } from '../../ui/form/ChecksField.tsx';
+import { PickField } from '../../ui/form/PickField.tsx';
+import { PickSeveral } from '../../ui/form/PickSeveral.tsx';
+import type { WidgetProps, Widgets } from '../../ui/form/SchemaFields.tsx';
+import { useSession } from '../../web/session.tsx';
+import { useText } from '../../web/text.ts';
+import { findPeople, findRoles } from './choices.ts';
+import { ExposureField } from './ExposureField.tsx';
+
+/** How the forms of offerings ask for records; named by `x-widget` (src/catalog/catalog.fields.ts). */
+export const recordWidgets: Widgets = {
+  tenant: ({ field: _field, ...props }) => <TenantField {...props} writable />,
+  tenants: ({ field: _field, ...props }) => <PickSeveral {...props} kind="tenants" find={findTenants} />,
+  role: ({ field: _field, ...props }) => <PickField {...props} kind="roles" find={findRoles} />,
+  person: ({ field: _field, ...props }) => <PickField {...props} kind="people" find={findPeople} />,
+  'time-zone': ({ field: _field, ...props }) => <PickField {...props} kind="time-zone" find={findTimeZones} />,
+  functions: FunctionsField,
+  exposure: ExposureField,
+};
+
+/** Only what one may do oneself can be given (R5.5). */
+function FunctionsField({ form, name, label, hint }: WidgetProps) {
+  const text = useText();
+  const { acting, namesTenants } = useSession();
+  const choices = offeredFunctions(acting.functions, namesTenants).map((value) => ({
+    value,
+    label: functionLabel(value, text),
+  }));
+  return <ChecksField form={form} name={name} label={label} hint={hint} choices={choices} />;
+}
