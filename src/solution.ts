@@ -1,6 +1,7 @@
 import { deskRoutes } from './desk/desk.routes.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import type { Queue } from './platform/jobs.ts';
+import { tenancyRoutes } from './tenancy/tenancy.routes.ts';
 import { withReference } from './platform/openapi.routes.ts';
 import type { Route } from './platform/routes.ts';
 

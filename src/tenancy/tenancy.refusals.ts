@@ -59,6 +59,29 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'The tenant cannot go from its status to that one.',
     es: 'El cliente no puede pasar de su estado a ese otro.',
   },
+  'multi-tenancy.already-on': { status: 409, en: 'Multi-tenancy is enabled already.', es: 'Multicliente ya está activado.' },
+  'multi-tenancy.not-on': { status: 409, en: 'Multi-tenancy is not enabled.', es: 'Multicliente no está activado.' },
+  'multi-tenancy.exposure-grown': {
+    status: 409,
+    en: 'More would become visible than the preview showed. Look at a new preview.',
+    es: 'Quedaría visible más de lo que mostraba la vista previa. Consulte una nueva.',
+  },
+  'multi-tenancy.crossings': {
+    status: 409,
+    en: '{count, plural, one {One record refers} other {# records refer}} to records of another tenant outside its line. Choose what becomes of them.',
+    es: '{count, plural, one {Un registro se refiere} other {# registros se refieren}} a registros de otro cliente fuera de su línea. Elija qué se hace con ellos.',
+  },
+  'multi-tenancy.not-yours': {
+    status: 403,
+    en: 'Only the service provider changes this.',
+    es: 'Solo el proveedor de servicios puede cambiar esto.',
+  },
+  'options.depth-in-use': {
+    status: 409,
+    en: 'The hierarchy is already deeper than that.',
+    es: 'La jerarquía ya es más profunda.',
+  },
+  'tenant-group.name-taken': { status: 409, en: 'There is already a group of that name.', es: 'Ya existe un grupo con ese nombre.' },
   'tenant.reference-outside-the-line': {
     status: 409,
     en: 'Records refer to records of a tenant that would no longer be above theirs.',
@@ -84,4 +107,8 @@ constraintRefusals({
   provider_first: 'tenant.provider-first',
   tenant_status_step: 'tenant.status-step',
   tenant_erased: 'tenant.status-step',
+  not_the_switch: 'multi-tenancy.not-yours',
+  crossings_remain: 'busy',
+  depth_in_use: 'options.depth-in-use',
+  group_name_taken: 'tenant-group.name-taken',
 });

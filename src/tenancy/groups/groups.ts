@@ -1,0 +1,99 @@
+import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { providerOwner } from '../owners.ts';
+import { namedOwner } from '../placement.ts';
+import type { TenantGroup } from './groups.api.ts';
+import * as queries from './groups.queries.ts';
+
+/** R3.5, R3.6: groups of tenants are the provider's; where tenancy is not to be named there are none. */
+function refuseNameless(tx: Tx): void {
+  if (tx.scope.tenancy === 'off') refuse('not-found');
+}
+
+export async function listOfGroups(tx: Tx, wanted: { search?: string; kind?: string; limit?: number; cursor?: string }) {
+  refuseNameless(tx);
+  const limit = wanted.limit ?? 50;
+  const search = wanted.search ? foldName(wanted.search) : undefined;
+  const rows = await queries.findGroups(tx, { search, kind: wanted.kind, after: placeOf(wanted.cursor), limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const next = last ? Buffer.from(JSON.stringify([last.name_key, last.id])).toString('base64url') : null;
+  return { items: page.map((row) => viewOf(tx, row)), next };
+}
+
+export async function groupOf(tx: Tx, id: string) {
+  refuseNameless(tx);
+  const row = await rowOf(tx, id);
+  return { ...viewOf(tx, row), tenants: await queries.findMembers(tx, id, 200) };
+}
+
+export async function addGroup(tx: Tx, wanted: { name: string; description?: string; members?: string[] }): Promise<TenantGroup> {
+  refuseNameless(tx);
+  const id = newId();
+  await queries.insertGroup(tx, { id, name: wanted.name.trim(), name_key: foldName(wanted.name), description: wanted.description ?? '' });
+  await queries.setMembers(tx, id, await ownersOf(tx, wanted.members ?? []));
+  await tx.record('tenant-group.added', subjectOf({ id, name: wanted.name }));
+  return viewOf(tx, await rowOf(tx, id));
+}
+
+export async function updateGroup(tx: Tx, id: string, version: number, changes: { name?: string; description?: string; status?: string }) {
+  refuseNameless(tx);
+  const before = await rowOf(tx, id);
+  if (before.kind !== 'defined' && changes.status !== undefined) refuse('read-only');
+  const named = changes.name === undefined ? {} : { name: changes.name.trim(), name_key: foldName(changes.name) };
+  await save(tx, before, version, { ...changes, ...named });
+  await tx.record('tenant-group.updated', subjectOf(before), { ...changes });
+  return viewOf(tx, await rowOf(tx, id));
+}
+
+/** A group that a role's reach names changes what its holders see at their next request (R5.8). */
+export async function setGroupMembers(tx: Tx, id: string, version: number, slugs: string[]) {
+  refuseNameless(tx);
+  const before = await rowOf(tx, id);
+  if (before.kind !== 'defined') refuse('read-only');
+  const owners = await ownersOf(tx, slugs);
+  await save(tx, before, version, {});
+  await queries.setMembers(tx, id, owners);
+  await tx.record('tenant-group.members-set', subjectOf(before), { members: slugs });
+  tx.changed('reach', providerOwner);
+  return viewOf(tx, await rowOf(tx, id));
+}
+
+async function save(tx: Tx, before: queries.GroupRow, version: number, changes: Record<string, unknown>): Promise<void> {
+  if (await queries.setGroup(tx, before.id, version, changes)) return;
+  refuse(before.version === version ? 'read-only' : 'version-stale');
+}
+
+async function ownersOf(tx: Tx, slugs: string[]): Promise<{ owner: number; id: string }[]> {
+  const owners: { owner: number; id: string }[] = [];
+  for (const slug of new Set(slugs)) owners.push({ owner: await namedOwner(tx, slug), id: newId() });
+  return owners;
+}
+
+async function rowOf(tx: Tx, id: string): Promise<queries.GroupRow> {
+  return (await queries.findGroup(tx, id)) ?? refuse('not-found');
+}
+
+function viewOf(tx: Tx, row: queries.GroupRow): TenantGroup {
+  const update = tx.scope.writesKind !== 'none';
+  const { id, version, name, description, members } = row;
+  const [kind, status] = [row.kind as TenantGroup['kind'], row.status as TenantGroup['status']];
+  return { id, version, kind, name, description, status, members, can: { update, changeMembers: update && kind === 'defined' } };
+}
+
+function subjectOf(group: { id: string; name: string }) {
+  return { kind: 'tenant-group', id: group.id, label: group.name, owner: providerOwner };
+}
+
+function placeOf(cursor: string | undefined): [string, string] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (typeof name === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [name, id];
+  } catch {
+    // Refused below, like everything else that is no cursor of ours.
+  }
+  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
+}

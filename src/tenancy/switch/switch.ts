@@ -1,0 +1,104 @@
+import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { providerOwner } from '../owners.ts';
+import { insertProvider } from '../tenants/tenants.ts';
+import { refuseTenancy } from '../tenancy.refusals.ts';
+import { refuseGrownExposure } from './exposure.ts';
+import * as queries from './switch.queries.ts';
+
+export type CrossingRule = 'refuse' | 'publish' | 'clear';
+
+export interface Enabling {
+  /** Needed where there is no provider yet (R1.6). */
+  providerName?: string | undefined;
+  /** What becomes of references outside the line (R6.6). */
+  crossings?: CrossingRule | undefined;
+}
+
+/**
+ * R1.6: creates the provider where there is none, gives it everything that has no tenant, people included (R2.5), resolves
+ * the crossings by the rule, and turns the walls on, all in one unit of work.
+ * @throws Refusal `multi-tenancy.crossings` with the first of them when the rule leaves any.
+ */
+export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ assigned: number }> {
+  if ((await queries.lockSwitch(tx)) === 'on') refuseTenancy('multi-tenancy.already-on');
+  await makeProviderIfNone(tx, wanted.providerName);
+  const assigned = await queries.assignUnowned(tx, providerOwner);
+  if (wanted.crossings && wanted.crossings !== 'refuse') await queries.resolveCrossings(tx, wanted.crossings);
+  await refuseCrossings(tx);
+  await queries.turnOn(tx);
+  await tx.record('multi-tenancy.enabled', { kind: 'solution', id: null, label: '', owner: providerOwner }, { assigned });
+  tx.changed('switch', providerOwner);
+  return { assigned };
+}
+
+async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
+  const { provider } = await queries.findSolution(tx);
+  if (provider !== null) return;
+  if (!name || !foldName(name)) refuse('invalid', { count: 1, errors: [{ pointer: '/providerName', detail: 'name the service provider' }] });
+  await insertProvider(tx, name as string);
+}
+
+const crossingsShown = 50;
+
+async function refuseCrossings(tx: Tx): Promise<void> {
+  const crossings = await queries.findCrossings(tx, crossingsShown + 1);
+  if (!crossings.length) return;
+  const shown = crossings.slice(0, crossingsShown).map((one) => ({
+    kind: one.table_name,
+    id: one.id,
+    field: one.field,
+    from: one.tenant,
+    to: one.target_tenant,
+    rules: [...(one.publishable ? ['publish'] : []), ...(one.needed ? [] : ['clear'])],
+  }));
+  refuseTenancy('multi-tenancy.crossings', { count: shown.length, more: String(crossings.length > crossingsShown), crossings: shown });
+}
+
+export interface Disabling {
+  previewId: string;
+  /** The provider's name, typed by whoever confirms (R1.7). */
+  confirmation: string;
+}
+
+/** R1.7: only what the preview showed is exposed; tenants, memberships and the tenant of every record stay. */
+export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<void> {
+  if ((await queries.lockSwitch(tx)) !== 'on') refuseTenancy('multi-tenancy.not-on');
+  await refuseUnconfirmed(tx, wanted.confirmation);
+  await refuseGrownExposure(tx, wanted.previewId);
+  await queries.turnOff(tx);
+  await tx.record('multi-tenancy.disabled', { kind: 'solution', id: null, label: '', owner: providerOwner }, { previewId: wanted.previewId });
+  tx.changed('switch', providerOwner);
+}
+
+async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
+  const { provider } = await queries.findSolution(tx);
+  if (foldName(typed) === foldName(provider ?? '')) return;
+  refuse('invalid', { count: 1, errors: [{ pointer: '/confirmation', detail: "type the service provider's name" }] });
+}
+
+/** What the submission of a request to change the switch is judged by, without changing anything. */
+export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling & Partial<Disabling>): Promise<void> {
+  const { multi_tenancy: state, provider } = await queries.findSolution(tx);
+  if (values.state === 'on') {
+    if (state === 'on') refuseTenancy('multi-tenancy.already-on');
+    if (provider === null && !foldName(values.providerName ?? '')) {
+      refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
+    }
+    return;
+  }
+  if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
+  await refuseUnconfirmed(tx, values.confirmation ?? '');
+  await refuseGrownExposure(tx, values.previewId ?? '');
+}
+
+export async function multiTenancyOf(tx: Tx) {
+  const solution = await queries.findSolution(tx);
+  return {
+    state: solution.multi_tenancy as 'off' | 'setup' | 'on',
+    provider: solution.provider,
+    changedAt: solution.changed_at.toISOString(),
+    unassigned: solution.multi_tenancy === 'on' ? 0 : await queries.countUnassigned(tx),
+  };
+}

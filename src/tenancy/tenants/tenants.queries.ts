@@ -1,0 +1,146 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import type { Schema } from '../../platform/schema.ts';
+
+const summary = [
+  't.owner_id', 't.id', 't.version', 't.name', 't.name_key', 't.key', 't.slug', 't.tenant_number', 't.status', 't.depth',
+  't.subtenants_allowed', 't.parent_owner_id', 't.opened_at', 't.closed_at',
+] as const;
+
+type TenantsWithParent = Schema & { t: Schema['tenancy.tenants'] };
+
+/** A label of the parent even where it is out of reach (R5.4), and how many direct subtenants can be read. */
+function related(eb: ExpressionBuilder<TenantsWithParent, 't'>) {
+  return [
+    sql<string | null>`tenancy.tenant_label(t.parent_owner_id)`.as('parent_name'),
+    eb.selectFrom('tenancy.tenants as p').select('p.slug').whereRef('p.owner_id', '=', 't.parent_owner_id').as('parent_slug'),
+    eb
+      .selectFrom('tenancy.tenants as c')
+      .select(({ fn }) => fn.countAll<string>().as('n'))
+      .whereRef('c.parent_owner_id', '=', 't.owner_id')
+      .as('subtenants'),
+  ];
+}
+
+export interface TenantFilter {
+  search?: string | undefined;
+  status?: string | undefined;
+  /** null: those without a parent. */
+  parent?: number | null | undefined;
+  after?: [provider: boolean, nameKey: string, owner: number] | undefined;
+  limit: number;
+}
+
+export async function findTenants(tx: Tx, filter: TenantFilter) {
+  let query = tx.q
+    .selectFrom('tenancy.tenants as t')
+    .select(summary)
+    .select((eb) => related(eb as never))
+    .where('t.status', '<>', 'erased');
+  if (filter.search) query = query.where(fits(filter.search));
+  if (filter.status) query = query.where('t.status', '=', filter.status);
+  if (filter.parent === null) query = query.where('t.parent_owner_id', 'is', null);
+  if (typeof filter.parent === 'number') query = query.where('t.parent_owner_id', '=', filter.parent);
+  if (filter.after) {
+    const [provider, nameKey, owner] = filter.after;
+    // The provider comes first, whatever its name; behind it by name.
+    query = provider
+      ? query.where('t.owner_id', '<>', 3)
+      : query.where('t.owner_id', '<>', 3).where(sql<boolean>`(t.name_key, t.owner_id) > (${nameKey}, ${owner})`);
+  }
+  return query
+    .orderBy(sql`(t.owner_id = 3) desc`)
+    .orderBy('t.name_key')
+    .orderBy('t.owner_id')
+    .limit(filter.limit)
+    .execute();
+}
+
+/** By name, key or number; `search` is folded already. */
+function fits(search: string) {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql<boolean>`(t.name_key like ${pattern} or t.key = ${search.toUpperCase()} or t.tenant_number = ${search} or t.slug = ${search})`;
+}
+
+export async function findTenantBySlug(tx: Tx, slug: string) {
+  return tx.q
+    .selectFrom('tenancy.tenants as t')
+    .selectAll('t')
+    .select((eb) => related(eb as never))
+    .where('t.slug', '=', slug.toLowerCase())
+    .where('t.status', '<>', 'erased')
+    .executeTakeFirst();
+}
+export type TenantRow = NonNullable<Awaited<ReturnType<typeof findTenantBySlug>>>;
+
+export async function findLine(tx: Tx, owner: number) {
+  return tx.q
+    .selectFrom(sql<{ line_of: number }>`tenancy.line_of(${owner})`.as('l'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'l.line_of')
+    .select(['t.name', 't.slug'])
+    .where('t.owner_id', '<>', owner)
+    .orderBy('t.depth', 'desc')
+    .execute();
+}
+
+export async function findSystemGroups(tx: Tx, owner: number) {
+  return tx.q
+    .selectFrom('tenancy.groups as g')
+    .select(['g.id', 'g.kind', sql<number>`(select count(*)::int from tenancy.members_of(g.id))`.as('members')])
+    .where('g.tenant_owner_id', '=', owner)
+    .orderBy('g.kind')
+    .execute();
+}
+
+/** The tenant and all below it that are not inactive, the deepest first: the order in which they can be deactivated. */
+export async function findOpenSubtree(tx: Tx, owner: number) {
+  return tx.q
+    .selectFrom(sql<{ below: number }>`tenancy.below(${owner})`.as('b'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.below')
+    .select(['t.owner_id', 't.id', 't.name', 't.slug', 't.status', 't.closed_at'])
+    .where('t.status', 'in', ['active', 'provisioning'])
+    .orderBy('t.depth', 'desc')
+    .orderBy('t.owner_id')
+    .execute();
+}
+
+/** Those below that were deactivated in the same step as the tenant, the highest first. */
+export async function findClosedWith(tx: Tx, owner: number, closedAt: Date) {
+  return tx.q
+    .selectFrom(sql<{ below: number }>`tenancy.below(${owner})`.as('b'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.below')
+    .select(['t.owner_id', 't.id', 't.name'])
+    .where('t.status', '=', 'inactive')
+    .where('t.closed_at', '=', closedAt)
+    .where('t.owner_id', '<>', owner)
+    .orderBy('t.depth')
+    .orderBy('t.owner_id')
+    .execute();
+}
+
+export async function countPeopleOf(tx: Tx, owners: number[]): Promise<number> {
+  const row = await tx.q
+    .selectFrom('identity.memberships')
+    .select(({ fn }) => fn.countAll<string>().as('n'))
+    .where('owner_id', 'in', owners)
+    .where('status', '=', 'active')
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}
+
+export async function findNamesInUse(tx: Tx, prefixes: { key: string; slug: string }) {
+  return tx.q
+    .selectFrom(sql<{ key: string; slug: string }>`tenancy.names_in_use(${prefixes.key}, ${prefixes.slug})`.as('n'))
+    .select(['n.key', 'n.slug'])
+    .execute();
+}
+
+/** The number that the tenant will own its records by; there is no `returning`, because in `off` nobody may read it. */
+export async function nextOwner(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ owner: number }>`select nextval('tenancy.owner_ids')::int as owner`.execute(tx.q);
+  return (rows[0] as { owner: number }).owner;
+}
+
+export async function lockHierarchy(tx: Tx): Promise<void> {
+  await sql`select tenancy.lock_hierarchy()`.execute(tx.q);
+}
