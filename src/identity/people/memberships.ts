@@ -4,8 +4,9 @@ import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
+import { setMembershipEnded } from './changes.queries.ts';
 import type { Person } from './people.api.ts';
-import { findMembership, setMembershipEnded } from './people.queries.ts';
+import { findMembership } from './people.queries.ts';
 import { knownPerson, personOf } from './people.ts';
 
 /** R5.5: gives a person a role in the tenant that knows them so; @throws Refusal when it allows more than the caller may. */

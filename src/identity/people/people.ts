@@ -10,16 +10,10 @@ import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
+import { insertPerson } from './changes.queries.ts';
 import type { NewPerson, Person } from './people.api.ts';
 import { isHome, isWithin, personActions } from './people.policy.ts';
-import {
-  findContact,
-  findHeldRoles,
-  findPeople,
-  type HeldRole,
-  insertPerson,
-  type PersonRow,
-} from './people.queries.ts';
+import { findContact, findHeldRoles, findPeople, type HeldRole, type PersonRow } from './people.queries.ts';
 
 export interface PeopleWanted {
   search?: string | undefined;

@@ -4,8 +4,9 @@ import { foldName } from '../../platform/fold.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
+import { type ContactColumns, deleteSignIns, setContact, setPerson } from './changes.queries.ts';
 import type { Person, PersonChanges } from './people.api.ts';
-import { type ContactColumns, deleteSignIns, type PersonRow, setContact, setPerson } from './people.queries.ts';
+import type { PersonRow } from './people.queries.ts';
 import { managedPerson, personOf, personSubject } from './people.ts';
 
 /** R5.10: by the home tenant alone; what other tenants see of the person follows in the database. */
