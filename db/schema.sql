@@ -65,6 +65,20 @@ create sequence tenancy.owner_ids as integer start with 16;
 
 grant usage on sequence tenancy.owner_ids to everyone;
 
+CREATE OR REPLACE FUNCTION catalog.approvers()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(distinct c.person_id)::int from identity.memberships m
+    join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+    join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
+    join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
+    where (m.status, c.status, p.status, r.status) = ('active', 'active', 'active', 'active') and 'request.approve' = any(r.functions) and m.owner_id in (1, 3)
+$function$;
+grant execute on function catalog.approvers() to everyone;
+
 CREATE OR REPLACE FUNCTION desk.index_changed_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -594,16 +608,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION tenancy.key_of(tenant integer)
- RETURNS text
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select t.key from tenancy.tenants t where t.owner_id = tenant
-$function$;
-grant execute on function tenancy.key_of(integer) to everyone;
-
 CREATE OR REPLACE FUNCTION tenancy.line_of(tenant integer)
  RETURNS SETOF integer
  LANGUAGE sql
@@ -690,6 +694,20 @@ AS $function$
 begin
   execute format('create policy narrow on %s as restrictive to narrow using (%s) with check (%s)', name, visible, visible);
 end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.next_number(owner integer, series_name text, OUT key text, OUT number integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Of the reserved owner *unassigned*, and of tenants that are older than the product, the series begins with its first number.
+  insert into tenancy.series (owner_id, id, name, last) values (owner, platform.new_id(), series_name, 1)
+    on conflict on constraint series_taken do update set last = tenancy.series.last + 1 returning last into number;
+  select t.key into key from tenancy.tenants t where t.owner_id = owner;
+end $function$;
+grant execute on function tenancy.next_number(integer,text) to everyone;
 
 CREATE OR REPLACE FUNCTION tenancy.note_pair()
  RETURNS trigger
@@ -1054,6 +1072,345 @@ begin
   update tenancy.solution set multi_tenancy = 'on', version = version + 1, changed_at = now();
 end $function$;
 grant execute on function tenancy.turn_on() to everyone;
+
+create table catalog.approvals (
+  owner_id integer not null,
+  id uuid not null,
+  decision text not null,
+  comment text default ''::text not null,
+  person_id uuid not null,
+  at timestamp with time zone default now() not null,
+  request_id uuid not null,
+  approver_owner_id integer not null,
+  approver_id uuid not null,
+  approver_climb integer generated always as (NULLIF(NULLIF(NULLIF(approver_owner_id, owner_id), 2), 3)) stored,
+  constraint approvals_pkey PRIMARY KEY (owner_id, id),
+  constraint approval_comment_length CHECK ((length(comment) <= 2000)),
+  constraint approvals_approver_whole CHECK (((approver_owner_id IS NULL) = (approver_id IS NULL))),
+  constraint decision_unknown CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint approvals_approver_outside_the_line FOREIGN KEY (owner_id, approver_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint approvals_approver_unknown FOREIGN KEY (approver_owner_id, approver_id) REFERENCES identity.contacts(owner_id, id) ON UPDATE CASCADE,
+  constraint approvals_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint approvals_request_unknown FOREIGN KEY (owner_id, request_id) REFERENCES catalog.requests(owner_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX approval_twice ON catalog.approvals USING btree (owner_id, request_id, person_id);
+CREATE INDEX approvals_approver_owner_id_approver_id_idx ON catalog.approvals USING btree (approver_owner_id, approver_id);
+CREATE INDEX approvals_owner_id_approver_climb_idx ON catalog.approvals USING btree (owner_id, approver_climb) WHERE (approver_climb IS NOT NULL);
+CREATE INDEX approvals_owner_id_request_id_idx ON catalog.approvals USING btree (owner_id, request_id);
+alter table catalog.approvals enable row level security;
+alter table catalog.approvals force row level security;
+create policy narrow on catalog.approvals as restrictive to narrow using ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id))))) with check ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id)))));
+create policy never_public_delete on catalog.approvals as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on catalog.approvals as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on catalog.approvals as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on catalog.approvals as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.approvals as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.approvals as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.approvals to owner using (true) with check (true);
+create policy reads_all on catalog.approvals for select to reads_all using (true);
+create policy reads_one on catalog.approvals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on catalog.approvals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on catalog.approvals for delete to writes_all using (true);
+create policy writes_all_insert on catalog.approvals for insert to writes_all with check (true);
+create policy writes_all_update on catalog.approvals for update to writes_all using (true);
+create policy writes_one_delete on catalog.approvals for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.approvals for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.approvals for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on catalog.approvals for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.approvals for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.approvals for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.approvals to writes_all;
+grant delete, insert, update on catalog.approvals to writes_one;
+grant delete, insert, update on catalog.approvals to writes_set;
+grant select on catalog.approvals to everyone;
+CREATE TRIGGER pair_approver BEFORE INSERT OR UPDATE OF owner_id, approver_owner_id ON catalog.approvals FOR EACH ROW WHEN (((new.approver_owner_id IS NOT NULL) AND (new.approver_owner_id <> new.owner_id) AND (new.approver_owner_id <> 2) AND (new.approver_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('approver_owner_id');
+
+create table catalog.categories (
+  owner_id integer not null,
+  id uuid not null,
+  key text collate "C" not null,
+  name jsonb not null,
+  "position" integer default 100 not null,
+  administrative boolean default false not null,
+  constraint categories_pkey PRIMARY KEY (owner_id, id),
+  constraint catalog_category_key_taken UNIQUE (owner_id, key),
+  constraint category_key_form CHECK ((key ~ '^[a-z0-9-]{1,60}$'::text)),
+  constraint category_name_in_both_languages CHECK (((name ? 'en'::text) AND (name ? 'es'::text))),
+  constraint categories_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table catalog.categories enable row level security;
+alter table catalog.categories force row level security;
+create policy open_delete on catalog.categories as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.categories as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.categories as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.categories to owner using (true) with check (true);
+create policy public_delete on catalog.categories as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on catalog.categories as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on catalog.categories as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on catalog.categories for select to reads_all using (true);
+create policy reads_one on catalog.categories for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.categories for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on catalog.categories for delete to writes_all using (true);
+create policy writes_all_insert on catalog.categories for insert to writes_all with check (true);
+create policy writes_all_update on catalog.categories for update to writes_all using (true);
+create policy writes_one_delete on catalog.categories for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.categories for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.categories for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on catalog.categories for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on catalog.categories for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on catalog.categories for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on catalog.categories for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.categories for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.categories for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.categories to writes_all;
+grant delete, insert, update on catalog.categories to writes_one;
+grant delete, insert, update on catalog.categories to writes_set;
+grant select on catalog.categories to everyone;
+
+create table catalog.offerings (
+  owner_id integer not null,
+  id uuid not null,
+  version integer default 1 not null,
+  key text collate "C" not null,
+  name jsonb not null,
+  summary jsonb not null,
+  description jsonb not null,
+  icon text default 'box'::text not null,
+  form jsonb not null,
+  required_function text,
+  approval text default 'none'::text not null,
+  fulfillment text not null,
+  status text default 'active'::text not null,
+  "position" integer default 100 not null,
+  category_owner_id integer not null,
+  category_id uuid not null,
+  category_climb integer generated always as (NULLIF(NULLIF(category_owner_id, owner_id), 2)) stored,
+  constraint offerings_pkey PRIMARY KEY (owner_id, id),
+  constraint offering_key_taken UNIQUE (owner_id, key),
+  constraint approval_unknown CHECK ((approval = ANY (ARRAY['none'::text, 'one'::text, 'four-eyes'::text]))),
+  constraint offering_description_in_both_languages CHECK (((description ? 'en'::text) AND (description ? 'es'::text))),
+  constraint offering_key_form CHECK ((key ~ '^[a-z0-9-]{1,60}$'::text)),
+  constraint offering_name_in_both_languages CHECK (((name ? 'en'::text) AND (name ? 'es'::text))),
+  constraint offering_status_unknown CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint offering_summary_in_both_languages CHECK (((summary ? 'en'::text) AND (summary ? 'es'::text))),
+  constraint offerings_category_whole CHECK (((category_owner_id IS NULL) = (category_id IS NULL))),
+  constraint offerings_category_outside_the_line FOREIGN KEY (owner_id, category_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint offerings_category_unknown FOREIGN KEY (category_owner_id, category_id) REFERENCES catalog.categories(owner_id, id) ON UPDATE CASCADE,
+  constraint offerings_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX offerings_category_owner_id_category_id_idx ON catalog.offerings USING btree (category_owner_id, category_id);
+CREATE INDEX offerings_owner_id_category_climb_idx ON catalog.offerings USING btree (owner_id, category_climb) WHERE (category_climb IS NOT NULL);
+alter table catalog.offerings enable row level security;
+alter table catalog.offerings force row level security;
+create policy open_delete on catalog.offerings as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.offerings as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.offerings as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.offerings to owner using (true) with check (true);
+create policy public_delete on catalog.offerings as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on catalog.offerings as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on catalog.offerings as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on catalog.offerings for select to reads_all using (true);
+create policy reads_one on catalog.offerings for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.offerings for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on catalog.offerings for delete to writes_all using (true);
+create policy writes_all_insert on catalog.offerings for insert to writes_all with check (true);
+create policy writes_all_update on catalog.offerings for update to writes_all using (true);
+create policy writes_one_delete on catalog.offerings for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.offerings for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.offerings for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on catalog.offerings for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on catalog.offerings for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on catalog.offerings for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on catalog.offerings for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.offerings for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.offerings for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.offerings to writes_all;
+grant delete, insert, update on catalog.offerings to writes_one;
+grant delete, insert, update on catalog.offerings to writes_set;
+grant select on catalog.offerings to everyone;
+CREATE TRIGGER pair_category BEFORE INSERT OR UPDATE OF owner_id, category_owner_id ON catalog.offerings FOR EACH ROW WHEN (((new.category_owner_id IS NOT NULL) AND (new.category_owner_id <> new.owner_id) AND (new.category_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('category_owner_id');
+
+create table catalog.request_entries (
+  owner_id integer not null,
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  kind text not null,
+  by_name text not null,
+  note jsonb,
+  request_id uuid not null,
+  constraint request_entries_pkey PRIMARY KEY (owner_id, id),
+  constraint request_entries_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint request_entries_request_unknown FOREIGN KEY (owner_id, request_id) REFERENCES catalog.requests(owner_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX request_entries_owner_id_request_id_idx ON catalog.request_entries USING btree (owner_id, request_id);
+alter table catalog.request_entries enable row level security;
+alter table catalog.request_entries force row level security;
+create policy narrow on catalog.request_entries as restrictive to narrow using ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id))))) with check ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id)))));
+create policy never_public_delete on catalog.request_entries as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on catalog.request_entries as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on catalog.request_entries as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on catalog.request_entries as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.request_entries as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.request_entries as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.request_entries to owner using (true) with check (true);
+create policy reads_all on catalog.request_entries for select to reads_all using (true);
+create policy reads_one on catalog.request_entries for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on catalog.request_entries for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on catalog.request_entries to system using (true) with check (true);
+create policy writes_all_delete on catalog.request_entries for delete to writes_all using (true);
+create policy writes_all_insert on catalog.request_entries for insert to writes_all with check (true);
+create policy writes_all_update on catalog.request_entries for update to writes_all using (true);
+create policy writes_one_delete on catalog.request_entries for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.request_entries for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.request_entries for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on catalog.request_entries for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.request_entries for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.request_entries for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.request_entries to writes_all;
+grant delete, insert, update on catalog.request_entries to writes_one;
+grant delete, insert, update on catalog.request_entries to writes_set;
+grant insert on catalog.request_entries to system;
+grant select on catalog.request_entries to everyone;
+
+create table catalog.requests (
+  owner_id integer not null,
+  id uuid not null,
+  version integer default 1 not null,
+  number_key text collate "C" not null,
+  number integer not null,
+  about text default ''::text not null,
+  form_values jsonb not null,
+  changes jsonb default '[]'::jsonb not null,
+  result jsonb default '{}'::jsonb not null,
+  phase text default 'draft'::text not null,
+  stuck boolean default false not null,
+  approvals_needed integer default 0 not null,
+  membership_id uuid not null,
+  fulfilling_owner integer,
+  created_at timestamp with time zone default now() not null,
+  submitted_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  offering_owner_id integer not null,
+  offering_id uuid not null,
+  offering_climb integer generated always as (NULLIF(NULLIF(offering_owner_id, owner_id), 2)) stored,
+  requester_owner_id integer not null,
+  requester_id uuid not null,
+  requester_climb integer generated always as (NULLIF(NULLIF(NULLIF(requester_owner_id, owner_id), 2), 3)) stored,
+  constraint requests_pkey PRIMARY KEY (owner_id, id),
+  constraint request_number_taken UNIQUE (owner_id, number_key, number),
+  constraint phase_unknown CHECK ((phase = ANY (ARRAY['draft'::text, 'submitted'::text, 'approval'::text, 'fulfillment'::text, 'completed'::text, 'rejected'::text, 'cancelled'::text]))),
+  constraint requests_offering_whole CHECK (((offering_owner_id IS NULL) = (offering_id IS NULL))),
+  constraint requests_requester_whole CHECK (((requester_owner_id IS NULL) = (requester_id IS NULL))),
+  constraint requests_offering_outside_the_line FOREIGN KEY (owner_id, offering_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint requests_offering_unknown FOREIGN KEY (offering_owner_id, offering_id) REFERENCES catalog.offerings(owner_id, id) ON UPDATE CASCADE,
+  constraint requests_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint requests_requester_outside_the_line FOREIGN KEY (owner_id, requester_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint requests_requester_unknown FOREIGN KEY (requester_owner_id, requester_id) REFERENCES identity.contacts(owner_id, id) ON UPDATE CASCADE
+);
+CREATE INDEX requests_all_by_time ON catalog.requests USING btree (created_at DESC, id DESC);
+CREATE INDEX requests_by_number ON catalog.requests USING btree (number_key, number);
+CREATE INDEX requests_by_time ON catalog.requests USING btree (owner_id, created_at DESC, id DESC);
+CREATE INDEX requests_offering_owner_id_offering_id_idx ON catalog.requests USING btree (offering_owner_id, offering_id);
+CREATE INDEX requests_owner_id_offering_climb_idx ON catalog.requests USING btree (owner_id, offering_climb) WHERE (offering_climb IS NOT NULL);
+CREATE INDEX requests_owner_id_requester_climb_idx ON catalog.requests USING btree (owner_id, requester_climb) WHERE (requester_climb IS NOT NULL);
+CREATE INDEX requests_requester_owner_id_requester_id_idx ON catalog.requests USING btree (requester_owner_id, requester_id);
+alter table catalog.requests enable row level security;
+alter table catalog.requests force row level security;
+create policy narrow on catalog.requests as restrictive to narrow using (
+CASE tenancy.scope('request'::text)
+    WHEN 'all'::text THEN true
+    ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid)
+END) with check (
+CASE tenancy.scope('request'::text)
+    WHEN 'all'::text THEN true
+    ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid)
+END);
+create policy never_public_delete on catalog.requests as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on catalog.requests as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on catalog.requests as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on catalog.requests as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.requests as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.requests as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.requests to owner using (true) with check (true);
+create policy reads_all on catalog.requests for select to reads_all using (true);
+create policy reads_one on catalog.requests for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on catalog.requests for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on catalog.requests to system using (true) with check (true);
+create policy writes_all_delete on catalog.requests for delete to writes_all using (true);
+create policy writes_all_insert on catalog.requests for insert to writes_all with check (true);
+create policy writes_all_update on catalog.requests for update to writes_all using (true);
+create policy writes_one_delete on catalog.requests for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.requests for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.requests for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on catalog.requests for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.requests for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.requests for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.requests to writes_all;
+grant delete, insert, update on catalog.requests to writes_one;
+grant delete, insert, update on catalog.requests to writes_set;
+grant select on catalog.requests to everyone;
+grant select, update on catalog.requests to system;
+CREATE TRIGGER pair_offering BEFORE INSERT OR UPDATE OF owner_id, offering_owner_id ON catalog.requests FOR EACH ROW WHEN (((new.offering_owner_id IS NOT NULL) AND (new.offering_owner_id <> new.owner_id) AND (new.offering_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('offering_owner_id');
+CREATE TRIGGER pair_requester BEFORE INSERT OR UPDATE OF owner_id, requester_owner_id ON catalog.requests FOR EACH ROW WHEN (((new.requester_owner_id IS NOT NULL) AND (new.requester_owner_id <> new.owner_id) AND (new.requester_owner_id <> 2) AND (new.requester_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('requester_owner_id');
+
+create table catalog.tasks (
+  owner_id integer not null,
+  id uuid not null,
+  "position" integer not null,
+  part text not null,
+  state text default 'waiting'::text not null,
+  attempts integer default 0 not null,
+  error jsonb,
+  next_attempt_at timestamp with time zone,
+  done_at timestamp with time zone,
+  request_id uuid not null,
+  constraint tasks_pkey PRIMARY KEY (owner_id, id),
+  constraint task_state_unknown CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint tasks_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint tasks_request_unknown FOREIGN KEY (owner_id, request_id) REFERENCES catalog.requests(owner_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX tasks_owner_id_request_id_idx ON catalog.tasks USING btree (owner_id, request_id);
+CREATE INDEX tasks_to_do ON catalog.tasks USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
+alter table catalog.tasks enable row level security;
+alter table catalog.tasks force row level security;
+create policy narrow on catalog.tasks as restrictive to narrow using ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id))))) with check ((EXISTS ( SELECT
+   FROM catalog.requests r
+  WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id)))));
+create policy never_public_delete on catalog.tasks as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on catalog.tasks as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on catalog.tasks as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on catalog.tasks as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on catalog.tasks as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on catalog.tasks as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on catalog.tasks to owner using (true) with check (true);
+create policy reads_all on catalog.tasks for select to reads_all using (true);
+create policy reads_one on catalog.tasks for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on catalog.tasks for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on catalog.tasks to system using (true) with check (true);
+create policy writes_all_delete on catalog.tasks for delete to writes_all using (true);
+create policy writes_all_insert on catalog.tasks for insert to writes_all with check (true);
+create policy writes_all_update on catalog.tasks for update to writes_all using (true);
+create policy writes_one_delete on catalog.tasks for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on catalog.tasks for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on catalog.tasks for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on catalog.tasks for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on catalog.tasks for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on catalog.tasks for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on catalog.tasks to writes_all;
+grant delete, insert, update on catalog.tasks to writes_one;
+grant delete, insert, update on catalog.tasks to writes_set;
+grant select on catalog.tasks to everyone;
+grant select, update on catalog.tasks to system;
 
 create table desk.categories (
   owner_id integer not null,

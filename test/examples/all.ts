@@ -1,0 +1,11 @@
+import { deskExamples } from './desk.ts';
+import type { Examples } from './example.ts';
+import { doorExamples, identityExamples, ownExamples } from './identity.ts';
+
+/** One call of every endpoint; a new endpoint fails the build until it has its own. */
+export const examples: Examples = {
+  ...doorExamples,
+  ...ownExamples,
+  ...identityExamples,
+  ...deskExamples,
+};
