@@ -43,6 +43,7 @@ export interface SystemTx {
   readonly origin: Origin;
   record(action: string, subject: Subject, details?: Record<string, unknown>, actor?: SystemActor): Promise<void>;
   send(queue: string, payload: Record<string, string | number>): Promise<void>;
+  changed(topic: string, owner: number): void;
   afterCommit(work: () => void): void;
 }
 
@@ -115,7 +116,7 @@ export class Database {
         changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
       });
-      for (const change of changes) await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
+      await this.#announce(client, changes);
       return result;
     });
   }
@@ -130,14 +131,18 @@ export class Database {
         client.query({ name: 'system', text: `select set_config('role', $1, true)`, values: [role] }),
       ]);
       names.role = role;
-      return work({
+      const changes = new Set<string>();
+      const result = await work({
         q,
         origin,
         record: (action, subject, details = {}, actor) =>
           recordEntry(q, origin, action, subject, details, actor ? { membershipId: null, ...actor } : null),
         send: (queue, payload) => this.#send(client, queue, payload),
+        changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
       });
+      await this.#announce(client, changes);
+      return result;
     });
   }
 
@@ -184,6 +189,11 @@ export class Database {
         client.release(broken);
       }
     });
+  }
+
+  /** `notify` is part of the transaction: listeners hear of it once it has committed, or never. */
+  async #announce(client: pg.ClientBase, changes: ReadonlySet<string>): Promise<void> {
+    for (const change of changes) await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
   }
 
   async #send(client: pg.ClientBase, queue: string, payload: Record<string, string | number>): Promise<void> {

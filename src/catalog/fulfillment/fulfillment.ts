@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
-import type { FormSchema, Text } from '../catalog.fields.ts';
+import type { Scope } from '../../platform/scope.ts';
+import type { Text } from '../catalog.fields.ts';
 
 export type FormValues = Record<string, unknown>;
 
@@ -39,6 +40,8 @@ export interface Change {
 }
 
 export interface Fulfillment {
+  /** Whether it makes sense for whoever asks, beyond the functions: tenants cannot be added while there are none (R1.3). */
+  offered?(scope: Scope): boolean;
   /**
    * Judges the values against the real state when they are submitted, beyond the form's schema: throws what fulfilling them
    * would throw. Answers what the request is about and what it changes, for people.
@@ -59,5 +62,3 @@ export function fulfillmentOf(name: string): Fulfillment {
   if (!found) throw new Error(`no fulfillment is registered as ${name}`);
   return found;
 }
-
-export type { FormSchema };

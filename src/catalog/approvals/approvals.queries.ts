@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+/** How many different people could approve something of the provider's. */
+export async function countApprovers(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select catalog.approvers() as n`.execute(tx.q);
+  return rows[0]?.n ?? 0;
+}
+
+export async function insertApproval(tx: Tx, request: { id: string; owner_id: number }, decision: string, comment: string): Promise<void> {
+  await tx.q
+    .insertInto('catalog.approvals')
+    .values({
+      owner_id: request.owner_id,
+      id: newId(),
+      request_id: request.id,
+      decision,
+      comment,
+      person_id: tx.scope.personId,
+      approver_owner_id: tx.scope.ownerId,
+      approver_id: tx.scope.contactId,
+    })
+    .execute();
+}
+
+export async function findApprovals(tx: Tx, request: string) {
+  return tx.q
+    .selectFrom('catalog.approvals as a')
+    .select(['a.decision', 'a.comment', 'a.at', sql<string>`identity.contact_label(a.approver_owner_id, a.approver_id)`.as('by')])
+    .where('a.request_id', '=', request)
+    .orderBy('a.at')
+    .execute();
+}

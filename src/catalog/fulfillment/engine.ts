@@ -1,0 +1,130 @@
+import type { Database, Principal, Tx } from '../../platform/database.ts';
+import type { Queue } from '../../platform/jobs.ts';
+import { Refusal } from '../../platform/refusals.ts';
+import type { Text } from '../catalog.fields.ts';
+import { addRequestEntry, findRequestById, numberOf, type RequestRow, setRequest } from '../requests/requests.queries.ts';
+import { fulfillmentOf, type FormValues, type Part, type PartContext } from './fulfillment.ts';
+import { findDueRequests, insertTasks, lockNextTask, noteFailure, setTask } from './tasks.queries.ts';
+
+const queueName = 'fulfillment';
+
+/** The fulfillment of requests, part by part. The rows of tasks are the truth; a job only says which request to look at. */
+export const fulfillmentQueue: Queue = { name: queueName, perform, sweep };
+
+/** Begins the fulfillment of a submitted, approved request: its parts become tasks, and the first is queued. */
+export async function beginFulfillment(tx: Tx, request: RequestRow): Promise<void> {
+  const { parts } = fulfillmentOf(request.fulfillment);
+  await insertTasks(tx, request, parts.map((part) => part.name));
+  await setRequest(tx, request.id, { phase: 'fulfillment' });
+  await addRequestEntry(tx, request, 'fulfilling', tx.scope.displayName, null);
+  await queueRequest(tx, request);
+}
+
+export async function queueRequest(tx: Pick<Tx, 'send'>, request: { id: string; membership_id: string; fulfilling_owner: number | null }): Promise<void> {
+  await tx.send(queueName, { request: request.id, membership: request.membership_id, ...(request.fulfilling_owner === null ? {} : { fulfilling: request.fulfilling_owner }) });
+}
+
+/** A product says that the part which waited for it is done (`waits`). */
+export async function completeTask(tx: Tx, requestId: string): Promise<void> {
+  const request = await findRequestById(tx, requestId);
+  const task = await lockNextTask(tx, requestId);
+  if (!request || !task || task.state !== 'running') return;
+  await finish(tx, request, task.id, partOf(request, task.part));
+}
+
+async function sweep(db: Database): Promise<void> {
+  const due = await db.asSystem(findDueRequests);
+  for (const request of due) await db.asSystem((system) => queueRequest(system, request));
+}
+
+/** Runs the parts of a request one after the other, each in a unit of work of its own, until one fails or waits. */
+async function perform(db: Database, payload: Record<string, string | number>): Promise<void> {
+  const requestId = String(payload.request);
+  let fulfilling = payload.fulfilling === undefined ? undefined : Number(payload.fulfilling);
+  for (;;) {
+    const principal: Principal = { kind: 'job', membershipId: String(payload.membership), fulfilling };
+    try {
+      const next = await db.as(principal, (tx) => performNext(tx, requestId));
+      if (!next.more) return;
+      fulfilling = next.fulfilling ?? fulfilling;
+    } catch (error) {
+      await fail(db, requestId, error);
+      return;
+    }
+  }
+}
+
+async function performNext(tx: Tx, requestId: string): Promise<{ more: boolean; fulfilling?: number | undefined }> {
+  const request = await findRequestById(tx, requestId);
+  if (request?.phase !== 'fulfillment') return { more: false };
+  const task = await lockNextTask(tx, requestId);
+  if (!task || task.state === 'running') return { more: false };
+  const part = partOf(request, task.part);
+  const outcome = await part.run(tx, contextOf(request, task.id));
+  // Enabling multi-tenancy has given the request to the provider meanwhile: look again at whose it is.
+  const after = (await findRequestById(tx, requestId)) as RequestRow;
+  const result = { ...(after.result as Record<string, string>), ...outcome?.result };
+  const fulfilling = outcome?.fulfilling ?? after.fulfilling_owner;
+  await setRequest(tx, requestId, { result: JSON.stringify(result), fulfilling_owner: fulfilling, stuck: false });
+  if (outcome?.waits) {
+    await setTask(tx, task.id, { state: 'running', error: null });
+    tx.changed('requests', after.owner_id);
+    return { more: false };
+  }
+  const more = await finish(tx, after, task.id, part);
+  return { more, fulfilling: fulfilling ?? undefined };
+}
+
+/** @returns whether parts are left. */
+async function finish(tx: Tx, request: RequestRow, taskId: string, part: Part): Promise<boolean> {
+  await setTask(tx, taskId, { state: 'done', error: null, done_at: new Date() });
+  await addRequestEntry(tx, request, 'part-done', tx.scope.displayName, part.label);
+  const more = (await lockNextTask(tx, request.id)) !== undefined;
+  if (!more) await complete(tx, request);
+  tx.changed('requests', request.owner_id);
+  return more;
+}
+
+async function complete(tx: Tx, request: RequestRow): Promise<void> {
+  await setRequest(tx, request.id, { phase: 'completed', completed_at: new Date(), stuck: false });
+  await addRequestEntry(tx, request, 'completed', tx.scope.displayName, null);
+  await tx.record('request.completed', { kind: 'request', id: request.id, label: numberOf(request), owner: request.owner_id });
+}
+
+/** The part's own unit of work left nothing behind; what went wrong is written in another, without the requester's rights. */
+async function fail(db: Database, requestId: string, error: unknown): Promise<void> {
+  const words = wordsOf(error);
+  await db.asSystem(async (system) => {
+    const task = await noteFailure(system, requestId, words);
+    if (!task) return;
+    await setRequest(system, requestId, { stuck: true });
+    await addRequestEntry(system, { id: requestId, owner_id: task.owner_id }, 'part-failed', '', words);
+    system.changed('requests', task.owner_id);
+  });
+  if (!(error instanceof Refusal)) throw error;
+}
+
+function wordsOf(error: unknown): Text {
+  if (error instanceof Refusal) return { en: error.title('en'), es: error.title('es') };
+  return {
+    en: 'Something went wrong on our side. It will be tried again.',
+    es: 'Algo ha fallado por nuestra parte. Se volverá a intentar.',
+  };
+}
+
+export function partOf(request: { fulfillment: string }, name: string): Part {
+  const part = fulfillmentOf(request.fulfillment).parts.find((one) => one.name === name);
+  if (!part) throw new Error(`the fulfillment ${request.fulfillment} has no part ${name}`);
+  return part;
+}
+
+function contextOf(request: RequestRow, taskId: string): PartContext {
+  return {
+    requestId: request.id,
+    owner: request.owner_id,
+    number: numberOf(request),
+    taskId,
+    values: request.form_values as FormValues,
+    result: request.result as Record<string, string>,
+  };
+}

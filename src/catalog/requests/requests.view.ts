@@ -1,0 +1,103 @@
+import type { Tx } from '../../platform/database.ts';
+import { refuse } from '../../platform/refusals.ts';
+import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
+import { isRequester } from '../approvals/approvals.ts';
+import { findApprovals } from '../approvals/approvals.queries.ts';
+import type { Text } from '../catalog.fields.ts';
+import { partOf } from '../fulfillment/engine.ts';
+import { findTasks } from '../fulfillment/tasks.queries.ts';
+import type { RequestSummary, ServiceRequest } from './requests.api.ts';
+import { findRequestEntries, findRequests, numberOf, type RequestRow } from './requests.queries.ts';
+import { mayRetry, requestRow } from './requests.ts';
+
+interface ListWanted {
+  mine?: boolean | undefined;
+  approvable?: boolean | undefined;
+  phase?: string | undefined;
+  tenant?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export async function listOfRequests(tx: Tx, wanted: ListWanted): Promise<{ items: RequestSummary[]; next: string | null }> {
+  const limit = wanted.limit ?? 50;
+  if (wanted.approvable && !tx.scope.functions.includes('request.approve')) return { items: [], next: null };
+  const rows = await findRequests(tx, {
+    requester: wanted.mine ? tx.scope.contactId : undefined,
+    phase: wanted.phase,
+    owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
+    decidableBy: wanted.approvable ? tx.scope.personId : undefined,
+    after: placeOf(wanted.cursor),
+    limit: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const next = last ? Buffer.from(JSON.stringify([last.created_at.toISOString(), last.id])).toString('base64url') : null;
+  return { items: page.map((row) => summaryOf(tx, row)), next };
+}
+
+export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest> {
+  const row = await requestRow(tx, number);
+  const tasks = await findTasks(tx, row.id);
+  const approvals = await findApprovals(tx, row.id);
+  const entries = await findRequestEntries(tx, row.id);
+  return {
+    ...summaryOf(tx, row),
+    values: row.form_values as Record<string, unknown>,
+    changes: row.changes as ServiceRequest['changes'],
+    tasks: tasks.map((task) => taskOf(row, task)),
+    approvals: approvals.map(({ by, decision, comment, at }) => ({ by: by ?? '', decision: decision as 'approved', comment, at: at.toISOString() })),
+    approvalsNeeded: row.approvals_needed,
+    history: entries.map((entry) => ({ at: entry.at.toISOString(), by: entry.by_name, kind: entry.kind as 'created', note: entry.note as Text | null })),
+    result: row.result as Record<string, string>,
+    can: await actionsOf(tx, row, tasks.some((task) => task.state === 'failed')),
+  };
+}
+
+/** What the request offers to whoever looks at it: the same rules as the operations' own. */
+async function actionsOf(tx: Tx, row: RequestRow, failed: boolean): Promise<ServiceRequest['can']> {
+  const own = row.requester_id === tx.scope.contactId;
+  const approver = row.phase === 'approval' && tx.scope.functions.includes('request.approve') && mayWrite(tx.scope, row.owner_id);
+  return {
+    edit: own && row.phase === 'draft',
+    submit: own && row.phase === 'draft',
+    approve: approver && !(await isRequester(tx, row)),
+    cancel: own && ['draft', 'submitted', 'approval'].includes(row.phase),
+    retry: failed && row.phase === 'fulfillment' && mayRetry(tx, row),
+  };
+}
+
+function taskOf(row: RequestRow, task: Awaited<ReturnType<typeof findTasks>>[number]): ServiceRequest['tasks'][number] {
+  const { product, label } = partOf(row, task.part);
+  const error = task.state === 'failed' ? (task.error as Text | null) : null;
+  return { id: task.id, product, part: label, state: task.state as 'done', attempts: task.attempts, error, doneAt: task.done_at?.toISOString() ?? null };
+}
+
+function summaryOf(tx: Tx, row: RequestRow): RequestSummary {
+  const named = tx.scope.tenancy !== 'off' && row.tenant_name != null && row.tenant_slug != null;
+  return {
+    id: row.id,
+    number: numberOf(row),
+    version: row.version,
+    offering: { key: row.offering_key, name: row.offering_name as Text, icon: row.icon },
+    about: row.about,
+    tenant: named ? { name: row.tenant_name as string, slug: row.tenant_slug as string } : null,
+    requester: row.requester ?? '',
+    phase: row.phase as RequestSummary['phase'],
+    stuck: row.stuck,
+    createdAt: row.created_at.toISOString(),
+    submittedAt: row.submitted_at?.toISOString() ?? null,
+    completedAt: row.completed_at?.toISOString() ?? null,
+  };
+}
+
+function placeOf(cursor: string | undefined): [string, string] | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) return [at, id];
+  } catch {
+    // Refused below, like everything else that is no cursor of ours.
+  }
+  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
+}
