@@ -19,7 +19,7 @@ export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions 
             ))}
             {rowActions && (
               <Table.Th className={css.tight}>
-                <VisuallyHidden>{text('ui.menu')}</VisuallyHidden>
+                <VisuallyHidden>{text('ui.actions')}</VisuallyHidden>
               </Table.Th>
             )}
           </Table.Tr>

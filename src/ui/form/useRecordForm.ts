@@ -13,8 +13,6 @@ interface RecordFormOptions<V extends FormValues> {
   at?: string;
   /** What the schema cannot say, such as two passwords that differ: field → text. */
   check?: (values: V) => Partial<Record<keyof V & string, string>>;
-  /** Whether a field is asked at all: one that is not cannot be wrong. */
-  asks?: (name: string, values: V) => boolean;
   submit: (values: V) => Promise<unknown>;
 }
 
@@ -47,7 +45,7 @@ export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V
   const findErrors = (): Record<string, string> => {
     const found: Record<string, string> = {};
     for (const name of Object.keys(values)) {
-      const fault = options.asks?.(name, values) === false ? null : findFault(schema, name, values[name]);
+      const fault = findFault(schema, name, values[name]);
       if (fault) found[name] = text(fault.id, 'count' in fault ? { count: fault.count } : undefined);
     }
     return { ...(options.check?.(values) as Record<string, string> | undefined), ...found };

@@ -56,7 +56,7 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
   return (
     <RecordForm form={form} submit={text('people.add')}>
       {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
-      <TextField form={form} name="displayName" label={text('person.display-name')} autoFocus />
+      <TextField form={form} name="displayName" label={text('person.display-name')} />
       <TextField form={form} name="userName" label={text('person.user-name')} code />
       <TextField form={form} name="email" label={text('person.email')} type="email" />
       <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />

@@ -29,7 +29,7 @@ export function AddGroupPage() {
       narrow
     >
       <RecordForm form={form} submit={text('tenant-groups.add')}>
-        <TextField form={form} name="name" label={text('tenant-group.name')} autoFocus />
+        <TextField form={form} name="name" label={text('tenant-group.name')} />
         <LongTextField form={form} name="description" label={text('record.description')} />
       </RecordForm>
     </Page>

@@ -53,7 +53,13 @@ export function GroupsPage() {
             cell: (group) => <Link to={`/administration/tenant-groups/${group.id}`}>{group.name}</Link>,
           },
           { id: 'kind', header: text('tenant-group.kind'), cell: (group) => text(`tenant-group.kind.${group.kind}`) },
-          { id: 'members', header: text('tenant-group.members'), cell: (group) => group.members, align: 'end', tight: true },
+          {
+            id: 'members',
+            header: text('tenant-group.members'),
+            cell: (group) => group.members,
+            align: 'end',
+            tight: true,
+          },
           { id: 'status', header: text('record.status'), cell: (group) => <GroupStatus group={group} />, tight: true },
         ]}
         empty={
