@@ -1,4 +1,5 @@
 import administration from '../administration/web/messages.es.json' with { type: 'json' };
+import catalog from '../catalog/web/messages.es.json' with { type: 'json' };
 import desk from '../desk/web/messages.es.json' with { type: 'json' };
 import identity from '../identity/web/messages.es.json' with { type: 'json' };
 import tenancy from '../tenancy/web/messages.es.json' with { type: 'json' };
@@ -6,4 +7,4 @@ import ui from '../ui/messages.es.json' with { type: 'json' };
 import web from './messages.es.json' with { type: 'json' };
 import type { Messages } from './messages.ts';
 
-export const messages: Messages = { ...ui, ...web, ...identity, ...tenancy, ...administration, ...desk };
+export const messages: Messages = { ...ui, ...web, ...identity, ...tenancy, ...administration, ...catalog, ...desk };

@@ -1,3 +1,4 @@
+import { catalogPages, requestPages } from '../catalog/web/pages.ts';
 import { deskPages } from '../desk/web/pages.ts';
 import { identityPages } from '../identity/web/pages.ts';
 import { selfservicePages } from '../selfservice/web/pages.ts';
@@ -7,7 +8,9 @@ import type { PageEntry } from './pageEntry.ts';
 /** Every page of the application: the table of contents of the browser, in the order of the navigation. */
 export const pages: readonly PageEntry[] = [
   ...selfservicePages,
+  ...catalogPages,
   ...deskPages,
+  ...requestPages,
   ...tenancyPages,
   ...identityPages,
   ...solutionPages,

@@ -1,0 +1,56 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { recordWidgets } from '../../../administration/web/widgets.tsx';
+import { FailureState } from '../../../ui/FailureState.tsx';
+import { RecordForm } from '../../../ui/form/RecordForm.tsx';
+import { SchemaFields } from '../../../ui/form/SchemaFields.tsx';
+import type { FormValues } from '../../../ui/form/useRecordForm.ts';
+import { answerOf } from '../../../web/queries.ts';
+import { useText } from '../../../web/text.ts';
+import { getOffering, type Offering } from '../../offerings/offerings.api.ts';
+import type { ServiceRequest } from '../requests.api.ts';
+import { useOfferingForm } from './useOfferingForm.ts';
+
+interface OfferingFormProps {
+  /** The key of the offering. */
+  offering: string;
+  /** Filled in beforehand, by field; references as `{ value, label }`. */
+  initial?: FormValues;
+  done: (request: ServiceRequest) => void;
+  cancel?: () => void;
+  /** What the button says, instead of “Submit request”. */
+  submit?: string;
+  children?: ReactNode;
+}
+
+/** Requests an offering, wherever it is shown: on its page of the catalog, or in place over a list. */
+export function OfferingForm(props: OfferingFormProps) {
+  const { data, error, refetch } = useQuery(answerOf(getOffering, { params: { key: props.offering } }));
+  if (error && !data) return <FailureState error={error} retry={() => void refetch()} />;
+  if (!data) return <Waiting />;
+  return <LoadedForm {...props} loaded={data} />;
+}
+
+function LoadedForm({ loaded, initial, done, cancel, submit, children }: OfferingFormProps & { loaded: Offering }) {
+  const text = useText();
+  const form = useOfferingForm(loaded, { initial, done });
+  if (!loaded.can.request) return <p>{text('offering.closed')}</p>;
+  return (
+    <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel}>
+      {children}
+      <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} />
+    </RecordForm>
+  );
+}
+
+function Waiting() {
+  const text = useText();
+  return (
+    <Stack role="status" aria-label={text('ui.loading')}>
+      {['a', 'b', 'c'].map((field) => (
+        <Skeleton key={field} height={54} />
+      ))}
+    </Stack>
+  );
+}

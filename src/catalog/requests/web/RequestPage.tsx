@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useParams } from '@tanstack/react-router';
+import { FailureState } from '../../../ui/FailureState.tsx';
+import { Link } from '../../../ui/Link.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { Phases } from '../../../ui/Phases.tsx';
+import { Section } from '../../../ui/Section.tsx';
+import { answerOf } from '../../../web/queries.ts';
+import { useSession } from '../../../web/session.tsx';
+import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
+import { useText } from '../../../web/text.ts';
+import { useSaid } from '../../web/said.ts';
+import { getRequest, type ServiceRequest } from '../requests.api.ts';
+import { ChangesSection } from './ChangesSection.tsx';
+import { phasesOf } from './phasesOf.tsx';
+import { RequestActions } from './RequestActions.tsx';
+import { RequestHistory } from './RequestHistory.tsx';
+import { ResultSection } from './ResultSection.tsx';
+import { RequestPhase } from './requestLabels.tsx';
+import { TasksSection } from './TasksSection.tsx';
+
+/** A request on its way: the same page for whoever asked and for whoever decides. */
+export function RequestPage() {
+  const said = useSaid();
+  const { namesTenants } = useSession();
+  const { number } = useParams({ strict: false }) as { number: string };
+  const {
+    data: request,
+    error,
+    refetch,
+  } = useQuery({
+    ...answerOf(getRequest, { params: { number } }),
+    // Live updates tell of every step; should they be cut off, a request under way is still followed.
+    refetchInterval: ({ state }) => (isMoving(state.data) ? 2_500 : false),
+  });
+  if (error && !request) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (!request) return <WaitingPage />;
+  const name = [said(request.offering.name), request.about].filter(Boolean).join(': ');
+  return (
+    <Page
+      title={`${request.number} ${name}`}
+      lead={[namesTenants && request.tenant?.name, request.requester].filter(Boolean).join(' · ')}
+      badge={<RequestPhase phase={request.phase} stuck={request.stuck} />}
+      back={<UpLink />}
+      actions={<RequestActions request={request} />}
+      narrow
+    >
+      <RequestSections request={request} />
+    </Page>
+  );
+}
+
+function RequestSections({ request }: { request: ServiceRequest }) {
+  const text = useText();
+  return (
+    <>
+      <Section title={text('request.progress')}>
+        <Phases label={text('request.progress')} phases={phasesOf(request, text)} />
+      </Section>
+      {request.phase === 'completed' && <ResultSection request={request} />}
+      {request.changes.length > 0 && <ChangesSection changes={request.changes} />}
+      {request.tasks.length > 0 && <TasksSection tasks={request.tasks} />}
+      <RequestHistory history={request.history} />
+    </>
+  );
+}
+
+/** To the list that one came from: one's own, or everybody's. */
+function UpLink() {
+  const text = useText();
+  const { pathname } = useLocation();
+  if (pathname.startsWith('/workspace')) return <Link to="/workspace/requests">{text('requests.title')}</Link>;
+  return <Link to="/requests">{text('requests.mine')}</Link>;
+}
+
+function isMoving(request: ServiceRequest | undefined): boolean {
+  return request !== undefined && !request.stuck && ['submitted', 'fulfillment'].includes(request.phase);
+}
