@@ -22,13 +22,15 @@ interface SchemaFieldsProps {
   form: RecordFormState<FormValues>;
   asked: AskedForm;
   widgets?: Widgets;
+  /** Settled by where the form stands: sent as they are, and not asked. */
+  fixed?: readonly string[];
 }
 
 /** The fields of a form that is data: labels and help in the reader's language, sections, and what is asked only then. */
-export function SchemaFields({ form, asked, widgets = {} }: SchemaFieldsProps) {
+export function SchemaFields({ form, asked, widgets = {}, fixed = [] }: SchemaFieldsProps) {
   const read = useReadText();
   return Object.entries(asked.properties)
-    .filter(([name]) => isAsked(asked, name, form.values))
+    .filter(([name]) => isAsked(asked, name, form.values) && !fixed.includes(name))
     .map(([name, field]) => (
       <Fragment key={name}>
         {field['x-section'] && (

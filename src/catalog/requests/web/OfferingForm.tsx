@@ -17,6 +17,8 @@ interface OfferingFormProps {
   offering: string;
   /** Filled in beforehand, by field; references as `{ value, label }`. */
   initial?: FormValues;
+  /** Fields that the place decides: sent as they are in `initial`, and not asked. */
+  fixed?: readonly string[];
   done: (request: ServiceRequest) => void;
   cancel?: () => void;
   /** What the button says, instead of “Submit request”. */
@@ -32,14 +34,22 @@ export function OfferingForm(props: OfferingFormProps) {
   return <LoadedForm {...props} loaded={data} />;
 }
 
-function LoadedForm({ loaded, initial, done, cancel, submit, children }: OfferingFormProps & { loaded: Offering }) {
+function LoadedForm({
+  loaded,
+  initial,
+  fixed,
+  done,
+  cancel,
+  submit,
+  children,
+}: OfferingFormProps & { loaded: Offering }) {
   const text = useText();
   const form = useOfferingForm(loaded, { initial, done });
   if (!loaded.can.request) return <p>{text('offering.closed')}</p>;
   return (
     <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel}>
       {children}
-      <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} />
+      <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={fixed} />
     </RecordForm>
   );
 }
