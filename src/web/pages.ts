@@ -1,5 +1,5 @@
 import { catalogPages, requestPages } from '../catalog/web/pages.ts';
-import { deskPages } from '../desk/web/pages.ts';
+import { choicePages, deskPages } from '../desk/web/pages.ts';
 import { identityPages } from '../identity/web/pages.ts';
 import { selfservicePages } from '../selfservice/web/pages.ts';
 import { solutionPages, tenancyPages } from '../tenancy/web/pages.ts';
@@ -13,5 +13,6 @@ export const pages: readonly PageEntry[] = [
   ...requestPages,
   ...tenancyPages,
   ...identityPages,
+  ...choicePages,
   ...solutionPages,
 ];

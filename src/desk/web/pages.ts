@@ -17,3 +17,21 @@ export const deskPages: readonly PageEntry[] = [
     when: worksOnTickets,
   }),
 ];
+
+const choices = () => import('../choices/web/ChoicePages.tsx');
+
+/** What tickets refer to, for those who keep it. */
+export const choicePages: readonly PageEntry[] = [
+  page('administration', '/administration/categories', choices, 'CategoriesPage', {
+    when: may('category.administer'),
+    nav: 'nav.categories',
+  }),
+  page('administration', '/administration/locations', choices, 'LocationsPage', {
+    when: may('location.administer'),
+    nav: 'nav.locations',
+  }),
+  page('administration', '/administration/assignment-groups', choices, 'AssignmentGroupsPage', {
+    when: may('person.administer'),
+    nav: 'nav.assignment-groups',
+  }),
+];
