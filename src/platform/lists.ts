@@ -64,7 +64,7 @@ export function pageQuery<Row>(scope: Scope, list: List, wanted: PageWanted): Ra
   const keys = keysQuery(scope, list, startOf(list, wanted.cursor), wanted.limit + 1);
   const values = list.order.columns.map((_column, i) => sql.ref(`k.s${i}`));
   return sql<Row>`select ${wanted.columns}, json_build_array(${sql.join(values)})::text as cursor
-    from (${keys}) k join ${sql.table(list.table)} t on t.owner_id = k.owner_id and t.id = k.id ${wanted.joins ?? sql``}
+    from (${keys}) k, lateral ${byKey(list, 'k')} t ${wanted.joins ?? sql``}
     order by ${ordered(list, values)}`;
 }
 
@@ -129,7 +129,13 @@ function within(owners: readonly number[] | undefined): RawBuilder<unknown>[] {
 }
 
 function fromCandidates(list: List): RawBuilder<unknown> {
-  return sql`(${list.candidates}) c join ${sql.table(list.table)} t on t.owner_id = c.owner_id and t.id = c.id`;
+  return sql`(${list.candidates}) c, lateral ${byKey(list, 'c')} t`;
+}
+
+/** One look at the primary key for each key; `offset 0` keeps the planner from reading the table beside the keys instead. */
+function byKey(list: List, keys: string): RawBuilder<unknown> {
+  return sql`(select * from ${sql.table(list.table)} r
+    where r.owner_id = ${sql.ref(`${keys}.owner_id`)} and r.id = ${sql.ref(`${keys}.id`)} offset 0)`;
 }
 
 function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

@@ -56,7 +56,7 @@ async function* pages(exporting: Exporting, first: Page, seen: Set<number>): Asy
   // The mark at the beginning tells spreadsheets that the text is UTF-8.
   yield `\uFEFF${csvLine(columns.map(([, en, es]) => (exporting.language === 'es' ? es : en)))}`;
   for (let page = first; ; page = await nextPage(exporting, page.next, seen)) {
-    yield page.rows.map((row) => csvLine(columns.map(([column]) => valueOf(row, column)))).join('');
+    yield page.rows.map((row) => csvLine(columns.map(([column]) => shownValue(row, column)))).join('');
     if (!page.next) return;
   }
 }
@@ -98,7 +98,7 @@ async function recordExport(tx: Tx, rows: TicketRow[], seen: Set<number>, filter
   }
 }
 
-function valueOf(row: TicketRow, column: string): string {
+function shownValue(row: TicketRow, column: string): string {
   if (column === 'description' || column === 'resolution') return row[column];
   const value: unknown = summaryOf(row)[column as keyof ReturnType<typeof summaryOf>];
   if (value && typeof value === 'object') return (value as { name: string }).name;
