@@ -2,6 +2,7 @@ import { type Refusal, type RefusalDetails, refusalOf } from './refusals.ts';
 
 interface DatabaseError extends Error {
   code?: string;
+  syscall?: string;
   constraint?: string;
   table?: string;
 }
@@ -24,7 +25,13 @@ export function databaseRefusal(thrown: unknown): Error {
   switch (error.code) {
     case '23503':
       // One refusal for an absent target and for one outside the line: which key failed first must not matter (R5.4).
-      return refused(error, error.constraint?.endsWith('_owner_unknown') ? 'still-referenced' : 'reference-unknown', { field: '' });
+      return refused(error, error.constraint?.endsWith('_owner_unknown') ? 'still-referenced' : 'reference-unknown', {
+        field: '',
+      });
+    // A text with U+0000, which PostgreSQL does not keep.
+    case '22021':
+    case '22P05':
+      return refused(error, 'invalid', { count: 1 });
     case '42501':
       return refused(error, 'read-only');
     case '53100':
@@ -40,8 +47,14 @@ export function databaseRefusal(thrown: unknown): Error {
     case '53300':
       return refused(error, 'stopping');
     default:
-      return error;
+      return isDisconnected(error) ? refused(error, 'stopping') : error;
   }
+}
+
+/** The driver's own words have no code: the connection ended under a query, or the server is not there. */
+function isDisconnected({ code, syscall, message }: DatabaseError): boolean {
+  if (syscall === 'connect' || code === 'ECONNRESET' || code === 'EPIPE') return true;
+  return /^Connection terminated|is not queryable$/.test(message);
 }
 
 function refused(cause: Error, type: string, details: RefusalDetails = {}): Refusal {

@@ -69,17 +69,22 @@ const underway = new AsyncLocalStorage<true>();
 
 export class Database {
   readonly prefix: string;
+  readonly #app: pg.ClientConfig;
   readonly #pool: pg.Pool;
   readonly #kyselys = new WeakMap<pg.ClientBase, { q: Kysely<Schema>; names: StatementNames }>();
   #sender: Sender | null = null;
 
   constructor(settings: DatabaseSettings) {
     this.prefix = settings.prefix;
+    // The pool hides the password of its own copy.
+    this.#app = settings.app;
     // One round trip for what is sent together; pg keeps answers and errors apart.
     const config = { ...settings.app, max: settings.connections ?? 20, pipeline: true } as pg.PoolConfig;
     this.#pool = new pg.Pool(config);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
     this.#pool.on('error', () => {});
+    // One that breaks in the middle of a unit of work fails its queries; unheard, its event would end the program.
+    this.#pool.on('connect', (client) => void client.on('error', () => {}));
   }
 
   sendWith(sender: Sender): void {
@@ -153,8 +158,7 @@ export class Database {
 
   /** A connection of its own for `listen`; the caller ends it. */
   async listener(): Promise<pg.Client> {
-    const { max: _max, pipeline: _pipeline, ...config } = this.#pool.options as pg.PoolConfig & { pipeline?: boolean };
-    const client = new pg.Client(config);
+    const client = new pg.Client(this.#app);
     await client.connect();
     return client;
   }

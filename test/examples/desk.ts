@@ -10,7 +10,7 @@ function ticket({ make, fresh }: Place): Promise<Ticket> {
   return make<Ticket>('POST /tickets', { body: { title: fresh('Ticket'), description: fresh('described') } });
 }
 
-const ofTicket = async (made: Promise<Ticket>, body?: unknown): Promise<ExampleCall> => {
+const ofTicket = async (made: Promise<Ticket>, body?: Record<string, unknown>): Promise<ExampleCall> => {
   const { number, version } = await made;
   return { params: { number }, version, ...(body ? { body } : {}) };
 };
@@ -28,8 +28,9 @@ const withContact = async (at: Place): Promise<ExampleCall> => ({
 
 /** Categories, locations and assignment groups are alike. */
 function choices(kind: 'categories' | 'locations' | 'assignment-groups'): Examples {
-  const one = (at: Place) => at.make<Versioned>(`POST /${kind}`, { body: { name: at.fresh('Choice') } });
-  const of = async (made: Promise<Versioned>, body?: unknown): Promise<ExampleCall> => {
+  const one = (at: Place) =>
+    at.make<Versioned>(`POST /${kind}`, { body: { name: at.fresh('Choice'), tenant: at.side.tenant.slug } });
+  const of = async (made: Promise<Versioned>, body?: Record<string, unknown>): Promise<ExampleCall> => {
     const { id, version } = await made;
     return { params: { id }, version, ...(body ? { body } : {}) };
   };
@@ -46,7 +47,9 @@ function choices(kind: 'categories' | 'locations' | 'assignment-groups'): Exampl
 }
 
 async function member(at: Place): Promise<ExampleCall> {
-  const { id } = await at.make<Versioned>('POST /assignment-groups', { body: { name: at.fresh('Group') } });
+  const { id } = await at.make<Versioned>('POST /assignment-groups', {
+    body: { name: at.fresh('Group'), tenant: at.side.tenant.slug },
+  });
   return { params: { id, contact: at.side.administrator.contactId } };
 }
 

@@ -3,11 +3,17 @@ import { type ExampleCall, type Examples, endpointNamed, type Place } from './ex
 
 type Person = { id: string; version: number; memberships: { id: string }[] };
 
-function person({ make, fresh, cast }: Place): Promise<Person> {
+function person({ make, fresh, cast, side }: Place): Promise<Person> {
   const displayName = fresh('Person');
   const userName = displayName.replaceAll(' ', '.');
   return make('POST /people', {
-    body: { userName, displayName, email: `${userName}@example.test`, roleId: cast.role('self-service-user') },
+    body: {
+      userName,
+      displayName,
+      email: `${userName}@example.test`,
+      roleId: cast.role('self-service-user'),
+      tenant: side.tenant.slug,
+    },
   });
 }
 
@@ -20,7 +26,7 @@ function role({ make, fresh, side }: Place): Promise<{ id: string; version: numb
   });
 }
 
-const ofRecord = async (record: Promise<{ id: string; version: number }>, body?: unknown) => {
+const ofRecord = async (record: Promise<{ id: string; version: number }>, body?: Record<string, unknown>) => {
   const { id, version } = await record;
   return { params: { id }, version, ...(body ? { body } : {}) };
 };
@@ -62,7 +68,9 @@ export const identityExamples: Examples = {
   'DELETE /invitations/:id': {
     call: async (at) => {
       const address = `${at.fresh('guest').replaceAll(' ', '.')}@elsewhere`;
-      await at.make('POST /invitations', { body: { address, roleId: at.cast.role('self-service-user') } });
+      await at.make('POST /invitations', {
+        body: { address, roleId: at.cast.role('self-service-user'), ...inTenant(at) },
+      });
       const { items } = await at.make<{ items: { id: string; address: string }[] }>('GET /invitations');
       return { params: { id: items.find((one) => one.address === address)?.id } };
     },
