@@ -1,5 +1,6 @@
 import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useAnnounced } from './announce.ts';
 import css from './EmptyState.module.css';
 
 interface EmptyStateProps {
@@ -8,10 +9,12 @@ interface EmptyStateProps {
   /** What to do about it, or why it is empty. */
   children?: ReactNode;
   action?: ReactNode;
+  /** 1 where it stands for a whole page. */
   order?: 1 | 2 | 3;
 }
 
 export function EmptyState({ icon, title, children, action, order = 2 }: EmptyStateProps) {
+  const heading = useAnnounced(title, order === 1);
   return (
     <div className={css.empty}>
       {icon && (
@@ -19,7 +22,7 @@ export function EmptyState({ icon, title, children, action, order = 2 }: EmptySt
           {icon}
         </div>
       )}
-      <Title order={order} size="h3">
+      <Title order={order} size="h3" ref={heading} tabIndex={order === 1 ? -1 : undefined}>
         {title}
       </Title>
       {children && <div className={css.body}>{children}</div>}

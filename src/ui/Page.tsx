@@ -1,5 +1,6 @@
 import { Group, Title } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useAnnounced } from './announce.ts';
 import css from './Page.module.css';
 
 interface PageProps {
@@ -16,26 +17,9 @@ interface PageProps {
   children: ReactNode;
 }
 
-let shownBefore = false;
-let siteName = '';
-
-/** Names the tabs of the browser after the organization, or after the product (R10.1). */
-export function setSiteName(name: string): void {
-  siteName = name;
-}
-
 /** Every page: one h1, the document's title, and the focus on the h1 after a navigation, so that it is announced. */
 export function Page({ title, lead, back, badge, actions, narrow, children }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    // Not at the first page: the browser announces that one itself. Nor when a field already asked for the focus.
-    if (shownBefore && !document.activeElement?.matches('input, textarea, select'))
-      heading.current?.focus({ preventScroll: true });
-    shownBefore = true;
-  }, []);
-  useEffect(() => {
-    document.title = siteName && siteName !== title ? `${title} · ${siteName}` : title;
-  }, [title]);
+  const heading = useAnnounced(title);
   return (
     <div className={css.page} data-narrow={narrow || undefined}>
       {back && <div className={css.back}>{back}</div>}

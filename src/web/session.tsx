@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { FunctionName } from '../identity/functions.ts';
 import { getMe, type Me } from '../identity/sessions/sessions.api.ts';
-import { setSiteName } from '../ui/Page.tsx';
+import { setSiteName } from '../ui/announce.ts';
+import { call } from './client.ts';
 import { setLocale } from './language.ts';
 import { rememberMembership } from './membership.ts';
 import { answerOf, queryClient } from './queries.ts';
@@ -28,7 +29,16 @@ export function useSession(): Session {
 }
 
 export function useMe() {
-  return useQuery({ ...answerOf(getMe), staleTime: 60_000 });
+  return useQuery({
+    ...answerOf(getMe),
+    staleTime: 60_000,
+    // Before anything below is shown or asked for: what the server words comes in the person's language, too.
+    queryFn: async ({ signal }) => {
+      const me = await call(getMe, { signal });
+      showAs(me);
+      return me;
+    },
+  });
 }
 
 export function sessionOf(me: Me, acting: Acting): Session {

@@ -30,7 +30,9 @@ interface SchemaFieldsProps {
 export function SchemaFields({ form, asked, widgets = {}, fixed = [] }: SchemaFieldsProps) {
   const read = useReadText();
   return Object.entries(asked.properties)
-    .filter(([name, field]) => isAsked(asked, name, form.values) && !fixed.includes(name) && field['x-widget'] !== 'hidden')
+    .filter(
+      ([name, field]) => isAsked(asked, name, form.values) && !fixed.includes(name) && field['x-widget'] !== 'hidden',
+    )
     .map(([name, field]) => (
       <Fragment key={name}>
         {field['x-section'] && (

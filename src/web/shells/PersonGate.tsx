@@ -6,7 +6,7 @@ import { FailureState } from '../../ui/FailureState.tsx';
 import { keepLive } from '../live.ts';
 import { rememberMembership } from '../membership.ts';
 import { membershipLabel } from '../names.ts';
-import { SessionContext, sessionOf, showAs, useMe } from '../session.tsx';
+import { SessionContext, sessionOf, useMe } from '../session.tsx';
 import { useText } from '../text.ts';
 import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
 import { StoppedPage, WaitingPage } from './OtherPages.tsx';
@@ -16,9 +16,6 @@ export function PersonGate() {
   const me = useMe();
   const session = useMemo(() => (me.data?.acting ? sessionOf(me.data, me.data.acting) : null), [me.data]);
   const membershipId = session?.acting.membershipId;
-  useEffect(() => {
-    if (me.data) showAs(me.data);
-  }, [me.data]);
   useEffect(() => {
     if (!membershipId) return;
     rememberMembership(membershipId);
