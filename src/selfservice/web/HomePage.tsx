@@ -1,27 +1,33 @@
-import { PlainLink } from '../../ui/Link.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { navigationOf, shellsOf } from '../../web/navigation.ts';
+import { useUrlState } from '../../ui/urlState.ts';
 import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
+import { Found } from './Found.tsx';
+import { Hero } from './Hero.tsx';
 import css from './HomePage.module.css';
+import { OpenRequests, OpenTickets } from './OpenRecords.tsx';
+import { QuickActions } from './QuickActions.tsx';
 
-/** The start page: what this person can do here, as few large doors. */
+/** The start page of everybody: ask, look, go on with what is open. */
 export function HomePage() {
   const text = useText();
-  const session = useSession();
-  const own = navigationOf('selfservice', session).filter(({ path }) => path !== '/');
-  const areas = shellsOf(session).filter(({ shell }) => shell !== 'selfservice');
+  const { may } = useSession();
+  const [{ search }, change] = useUrlState({ search: '' });
   return (
-    <Page title={text('home.welcome', { name: session.acting.displayName })} lead={text('home.lead')}>
-      <ul className={css.doors}>
-        {[...own, ...areas].map(({ path, label }) => (
-          <li key={path}>
-            <PlainLink to={path} className={css.door}>
-              {text(label)}
-            </PlainLink>
-          </li>
-        ))}
-      </ul>
-    </Page>
+    <>
+      <Hero search={search} change={(value) => change({ search: value })} />
+      <div className={css.content}>
+        {search.trim() ? (
+          <Found search={search.trim()} />
+        ) : (
+          <>
+            <QuickActions />
+            <div className={css.open}>
+              {may('ticket.read') && <OpenTickets title={text('home.open-tickets')} />}
+              {may('request.read') && <OpenRequests title={text('home.open-requests')} />}
+            </div>
+          </>
+        )}
+      </div>
+    </>
   );
 }

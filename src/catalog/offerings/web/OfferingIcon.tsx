@@ -12,7 +12,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
-import css from './CatalogPage.module.css';
+import css from './Offerings.module.css';
 
 const icons: Record<string, typeof IconBox> = {
   box: IconBox,
