@@ -1722,6 +1722,7 @@ create table desk.tickets (
   group_owner_id integer,
   group_id uuid,
   group_climb integer generated always as (NULLIF(NULLIF(NULLIF(group_owner_id, owner_id), 2), 3)) stored,
+  request_id uuid,
   constraint tickets_pkey PRIMARY KEY (owner_id, id),
   constraint ticket_number_taken UNIQUE (owner_id, number),
   constraint ticket_description_length CHECK ((length(description) <= 20000)),
@@ -1750,9 +1751,11 @@ create table desk.tickets (
   constraint tickets_location_outside_the_line FOREIGN KEY (owner_id, location_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
   constraint tickets_location_unknown FOREIGN KEY (location_owner_id, location_id) REFERENCES desk.locations(owner_id, id) ON UPDATE CASCADE,
   constraint tickets_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint tickets_request_unknown FOREIGN KEY (owner_id, request_id) REFERENCES catalog.requests(owner_id, id) ON UPDATE CASCADE,
   constraint tickets_requester_outside_the_line FOREIGN KEY (owner_id, requester_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
   constraint tickets_requester_unknown FOREIGN KEY (requester_owner_id, requester_id) REFERENCES identity.contacts(owner_id, id) ON UPDATE CASCADE
 );
+CREATE UNIQUE INDEX ticket_of_request_once ON desk.tickets USING btree (owner_id, request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX tickets_affected_owner_id_affected_id_idx ON desk.tickets USING btree (affected_owner_id, affected_id);
 CREATE INDEX tickets_all_by_number ON desk.tickets USING btree (number_order, id);
 CREATE INDEX tickets_all_by_opened ON desk.tickets USING btree (opened_at, id);
@@ -1772,6 +1775,7 @@ CREATE INDEX tickets_owner_id_assignee_climb_idx ON desk.tickets USING btree (ow
 CREATE INDEX tickets_owner_id_category_climb_idx ON desk.tickets USING btree (owner_id, category_climb) WHERE (category_climb IS NOT NULL);
 CREATE INDEX tickets_owner_id_group_climb_idx ON desk.tickets USING btree (owner_id, group_climb) WHERE (group_climb IS NOT NULL);
 CREATE INDEX tickets_owner_id_location_climb_idx ON desk.tickets USING btree (owner_id, location_climb) WHERE (location_climb IS NOT NULL);
+CREATE INDEX tickets_owner_id_request_id_idx ON desk.tickets USING btree (owner_id, request_id);
 CREATE INDEX tickets_owner_id_requester_climb_idx ON desk.tickets USING btree (owner_id, requester_climb) WHERE (requester_climb IS NOT NULL);
 CREATE INDEX tickets_requester_owner_id_requester_id_idx ON desk.tickets USING btree (requester_owner_id, requester_id);
 alter table desk.tickets enable row level security;
@@ -2580,6 +2584,7 @@ create policy owner_all on tenancy.fulfilled_parts to owner using (true) with ch
 create policy reads_all on tenancy.fulfilled_parts for select to reads_all using (true);
 create policy reads_one on tenancy.fulfilled_parts for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on tenancy.fulfilled_parts for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on tenancy.fulfilled_parts to system using (true) with check (true);
 create policy writes_all_delete on tenancy.fulfilled_parts for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.fulfilled_parts for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.fulfilled_parts for update to writes_all using (true);
@@ -2593,6 +2598,7 @@ grant delete, insert, update on tenancy.fulfilled_parts to writes_all;
 grant delete, insert, update on tenancy.fulfilled_parts to writes_one;
 grant delete, insert, update on tenancy.fulfilled_parts to writes_set;
 grant select on tenancy.fulfilled_parts to everyone;
+grant select on tenancy.fulfilled_parts to system;
 
 create table tenancy.group_members (
   owner_id integer not null,

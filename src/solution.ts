@@ -1,6 +1,10 @@
+import { administrativeFulfillments, tenantPartsQueue } from './administration/administration.ts';
+import { withRequestRecords } from './administration/recorded.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
 import { fulfillmentQueue } from './catalog/fulfillment/engine.ts';
+import { registerFulfillments } from './catalog/fulfillment/fulfillment.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
+import { deskFulfillments } from './desk/fulfillment/fulfillment.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import type { Queue } from './platform/jobs.ts';
 import { tenancyRoutes } from './tenancy/tenancy.routes.ts';
@@ -8,7 +12,10 @@ import { withReference } from './platform/openapi.routes.ts';
 import type { Route } from './platform/routes.ts';
 
 /** The products and their features, in the order of the house: the table of contents. */
-export const routes: readonly Route[] = withReference([...tenancyRoutes, ...identityRoutes, ...catalogRoutes, ...deskRoutes]);
+export const routes: readonly Route[] = withReference([...tenancyRoutes, ...withRequestRecords(identityRoutes), ...catalogRoutes, ...deskRoutes]);
 
 /** What is done beside requests, each queue by its product. */
-export const queues: readonly Queue[] = [fulfillmentQueue];
+export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue];
+
+/** How what is requested is done, by each product. */
+registerFulfillments({ ...deskFulfillments, ...administrativeFulfillments });

@@ -175,3 +175,4 @@ create table tenancy.fulfilled_parts (
   constraint part_fulfilled_once unique (owner_id, part)
 );
 select tenancy.own('tenancy.fulfilled_parts', 'required');
+select tenancy.open_to_system('tenancy.fulfilled_parts', 'select');

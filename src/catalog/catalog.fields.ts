@@ -42,7 +42,17 @@ export interface FormField {
   'x-label': Text;
   'x-help'?: Text;
   'x-labels'?: Record<string, Text>;
-  'x-widget'?: 'textarea' | 'tenant' | 'tenants' | 'role' | 'person' | 'time-zone' | 'functions' | 'exposure' | 'tenant-group' | 'hidden';
+  'x-widget'?:
+    | 'textarea'
+    | 'tenant'
+    | 'tenants'
+    | 'role'
+    | 'person'
+    | 'time-zone'
+    | 'functions'
+    | 'exposure'
+    | 'tenant-group'
+    | 'hidden';
   'x-section'?: Text;
   'x-when'?: Record<string, string | string[]>;
 }

@@ -190,6 +190,7 @@ export interface DeskTickets {
   group_owner_id: number | null;
   group_id: string | null;
   group_climb: GeneratedAlways<number | null>;
+  request_id: string | null;
 }
 
 export interface DeskWatchers {

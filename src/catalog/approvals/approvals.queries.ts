@@ -8,7 +8,12 @@ export async function countApprovers(tx: Tx): Promise<number> {
   return rows[0]?.n ?? 0;
 }
 
-export async function insertApproval(tx: Tx, request: { id: string; owner_id: number }, decision: string, comment: string): Promise<void> {
+export async function insertApproval(
+  tx: Tx,
+  request: { id: string; owner_id: number },
+  decision: string,
+  comment: string,
+): Promise<void> {
   await tx.q
     .insertInto('catalog.approvals')
     .values({
@@ -27,7 +32,12 @@ export async function insertApproval(tx: Tx, request: { id: string; owner_id: nu
 export async function findApprovals(tx: Tx, request: string) {
   return tx.q
     .selectFrom('catalog.approvals as a')
-    .select(['a.decision', 'a.comment', 'a.at', sql<string>`identity.contact_label(a.approver_owner_id, a.approver_id)`.as('by')])
+    .select([
+      'a.decision',
+      'a.comment',
+      'a.at',
+      sql<string>`identity.contact_label(a.approver_owner_id, a.approver_id)`.as('by'),
+    ])
     .where('a.request_id', '=', request)
     .orderBy('a.at')
     .execute();

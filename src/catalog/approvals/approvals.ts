@@ -3,7 +3,7 @@ import { refuse } from '../../platform/refusals.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { beginFulfillment } from '../fulfillment/engine.ts';
-import { addRequestEntry, lockRequest, setRequest, type RequestRow } from '../requests/requests.queries.ts';
+import { addRequestEntry, lockRequest, type RequestRow, setRequest } from '../requests/requests.queries.ts';
 import { requestRow, subjectOf } from '../requests/requests.ts';
 import { findApprovals, insertApproval } from './approvals.queries.ts';
 
@@ -11,7 +11,13 @@ import { findApprovals, insertApproval } from './approvals.queries.ts';
  * R4.3: one decision of somebody else's request. Enough approvals begin the fulfillment, one rejection ends it. Four eyes
  * are two different people; the database refuses the same one twice.
  */
-export async function decideRequest(tx: Tx, number: string, version: number, decision: 'approved' | 'rejected', comment: string): Promise<void> {
+export async function decideRequest(
+  tx: Tx,
+  number: string,
+  version: number,
+  decision: 'approved' | 'rejected',
+  comment: string,
+): Promise<void> {
   const found = await requestRow(tx, number);
   await lockRequest(tx, found.id);
   const row = await requestRow(tx, number);
@@ -36,6 +42,10 @@ async function isApproved(tx: Tx, row: RequestRow): Promise<boolean> {
 /** The person, under whatever membership: changing it does not make another pair of eyes. */
 export async function isRequester(tx: Tx, row: RequestRow): Promise<boolean> {
   if (row.requester_id === tx.scope.contactId) return true;
-  const contact = await tx.q.selectFrom('identity.contacts').select('person_id').where('id', '=', row.requester_id).executeTakeFirst();
+  const contact = await tx.q
+    .selectFrom('identity.contacts')
+    .select('person_id')
+    .where('id', '=', row.requester_id)
+    .executeTakeFirst();
   return contact?.person_id === tx.scope.personId;
 }

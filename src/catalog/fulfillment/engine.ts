@@ -2,8 +2,14 @@ import type { Database, Principal, Tx } from '../../platform/database.ts';
 import type { Queue } from '../../platform/jobs.ts';
 import { Refusal } from '../../platform/refusals.ts';
 import type { Text } from '../catalog.fields.ts';
-import { addRequestEntry, findRequestById, numberOf, type RequestRow, setRequest } from '../requests/requests.queries.ts';
-import { fulfillmentOf, type FormValues, type Part, type PartContext } from './fulfillment.ts';
+import {
+  addRequestEntry,
+  findRequestById,
+  numberOf,
+  type RequestRow,
+  setRequest,
+} from '../requests/requests.queries.ts';
+import { type FormValues, fulfillmentOf, type Part, type PartContext } from './fulfillment.ts';
 import { findDueRequests, insertTasks, lockNextTask, noteFailure, setTask } from './tasks.queries.ts';
 
 const queueName = 'fulfillment';
@@ -14,14 +20,25 @@ export const fulfillmentQueue: Queue = { name: queueName, perform, sweep };
 /** Begins the fulfillment of a submitted, approved request: its parts become tasks, and the first is queued. */
 export async function beginFulfillment(tx: Tx, request: RequestRow): Promise<void> {
   const { parts } = fulfillmentOf(request.fulfillment);
-  await insertTasks(tx, request, parts.map((part) => part.name));
+  await insertTasks(
+    tx,
+    request,
+    parts.map((part) => part.name),
+  );
   await setRequest(tx, request.id, { phase: 'fulfillment' });
   await addRequestEntry(tx, request, 'fulfilling', tx.scope.displayName, null);
   await queueRequest(tx, request);
 }
 
-export async function queueRequest(tx: Pick<Tx, 'send'>, request: { id: string; membership_id: string; fulfilling_owner: number | null }): Promise<void> {
-  await tx.send(queueName, { request: request.id, membership: request.membership_id, ...(request.fulfilling_owner === null ? {} : { fulfilling: request.fulfilling_owner }) });
+export async function queueRequest(
+  tx: Pick<Tx, 'send'>,
+  request: { id: string; membership_id: string; fulfilling_owner: number | null },
+): Promise<void> {
+  await tx.send(queueName, {
+    request: request.id,
+    membership: request.membership_id,
+    ...(request.fulfilling_owner === null ? {} : { fulfilling: request.fulfilling_owner }),
+  });
 }
 
 /** A product says that the part which waited for it is done (`waits`). */
@@ -88,7 +105,12 @@ async function finish(tx: Tx, request: RequestRow, taskId: string, part: Part): 
 async function complete(tx: Tx, request: RequestRow): Promise<void> {
   await setRequest(tx, request.id, { phase: 'completed', completed_at: new Date(), stuck: false });
   await addRequestEntry(tx, request, 'completed', tx.scope.displayName, null);
-  await tx.record('request.completed', { kind: 'request', id: request.id, label: numberOf(request), owner: request.owner_id });
+  await tx.record('request.completed', {
+    kind: 'request',
+    id: request.id,
+    label: numberOf(request),
+    owner: request.owner_id,
+  });
 }
 
 /** The part's own unit of work left nothing behind; what went wrong is written in another, without the requester's rights. */
@@ -124,6 +146,7 @@ function contextOf(request: RequestRow, taskId: string): PartContext {
     owner: request.owner_id,
     number: numberOf(request),
     taskId,
+    fulfilling: request.fulfilling_owner,
     values: request.form_values as FormValues,
     result: request.result as Record<string, string>,
   };

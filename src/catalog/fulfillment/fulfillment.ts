@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
 import type { Scope } from '../../platform/scope.ts';
-import type { Text } from '../catalog.fields.ts';
+import type { FormSchema, Text } from '../catalog.fields.ts';
 
 export type FormValues = Record<string, unknown>;
 
@@ -12,6 +12,8 @@ export interface PartContext {
   number: string;
   taskId: string;
   values: FormValues;
+  /** The tenant that is being prepared, from the part that made it on. */
+  fulfilling: number | null;
   /** What earlier parts left for later ones and for people, by name; never a secret (R4.7). */
   result: Record<string, string>;
 }
@@ -46,7 +48,7 @@ export interface Fulfillment {
    * Judges the values against the real state when they are submitted, beyond the form's schema: throws what fulfilling them
    * would throw. Answers what the request is about and what it changes, for people.
    */
-  judge?(tx: Tx, values: FormValues): Promise<{ about?: string; changes?: Change[] }>;
+  judge?(tx: Tx, values: FormValues, form: FormSchema): Promise<{ about?: string; changes?: Change[] }>;
   parts: readonly Part[];
 }
 

@@ -3,8 +3,18 @@ import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Text } from '../catalog.fields.ts';
 
-export async function insertTasks(tx: Tx, request: { id: string; owner_id: number }, parts: string[]): Promise<{ id: string }[]> {
-  const rows = parts.map((part, position) => ({ owner_id: request.owner_id, id: newId(), request_id: request.id, position, part }));
+export async function insertTasks(
+  tx: Tx,
+  request: { id: string; owner_id: number },
+  parts: string[],
+): Promise<{ id: string }[]> {
+  const rows = parts.map((part, position) => ({
+    owner_id: request.owner_id,
+    id: newId(),
+    request_id: request.id,
+    position,
+    part,
+  }));
   await tx.q.insertInto('catalog.tasks').values(rows).execute();
   return rows;
 }
@@ -15,9 +25,23 @@ export async function findTasks(tx: Pick<Tx, 'q'>, request: string) {
 
 /** The first part that is not done, unless another process is at it. */
 export async function lockNextTask(tx: Tx, request: string) {
-  const next = await tx.q.selectFrom('catalog.tasks').select('id').where('request_id', '=', request).where('state', '<>', 'done').orderBy('position').limit(1).executeTakeFirst();
+  const next = await tx.q
+    .selectFrom('catalog.tasks')
+    .select('id')
+    .where('request_id', '=', request)
+    .where('state', '<>', 'done')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst();
   if (!next) return undefined;
-  return tx.q.selectFrom('catalog.tasks').selectAll().where('id', '=', next.id).where('state', '<>', 'done').forUpdate().skipLocked().executeTakeFirst();
+  return tx.q
+    .selectFrom('catalog.tasks')
+    .selectAll()
+    .where('id', '=', next.id)
+    .where('state', '<>', 'done')
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
 }
 
 export async function setTask(tx: Pick<Tx, 'q'>, id: string, changes: Record<string, unknown>): Promise<void> {
@@ -34,7 +58,15 @@ export async function noteFailure(system: SystemTx, request: string, error: Text
       error: JSON.stringify(error),
       next_attempt_at: sql<Date>`now() + least(interval '1 hour', interval '1 minute' * power(2, least(attempts, 10)))`,
     })
-    .where('id', '=', (eb) => eb.selectFrom('catalog.tasks as t').select('t.id').where('t.request_id', '=', request).where('t.state', '<>', 'done').orderBy('t.position').limit(1))
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('catalog.tasks as t')
+        .select('t.id')
+        .where('t.request_id', '=', request)
+        .where('t.state', '<>', 'done')
+        .orderBy('t.position')
+        .limit(1),
+    )
     .returning(['id', 'part', 'owner_id'])
     .executeTakeFirst();
 }
@@ -50,7 +82,12 @@ export async function findDueRequests(system: SystemTx) {
         selectFrom('catalog.tasks as t')
           .select('t.id')
           .whereRef('t.request_id', '=', 'r.id')
-          .where((eb) => eb.or([eb('t.state', '=', 'waiting'), eb.and([eb('t.state', '=', 'failed'), eb('t.next_attempt_at', '<=', sql<Date>`now()`)])])),
+          .where((eb) =>
+            eb.or([
+              eb('t.state', '=', 'waiting'),
+              eb.and([eb('t.state', '=', 'failed'), eb('t.next_attempt_at', '<=', sql<Date>`now()`)]),
+            ]),
+          ),
       ),
     )
     .limit(500)

@@ -9,7 +9,12 @@ const ByKey = Type.Object({ key: Key }, { additionalProperties: false });
 export const OfferingSummary = Type.Object({ key: Key, name: Text, summary: Text, icon: Type.String() });
 export type OfferingSummary = Static<typeof OfferingSummary>;
 
-export const CatalogCategory = Type.Object({ key: Key, name: Text, administrative: Type.Boolean(), offerings: Type.Array(OfferingSummary) });
+export const CatalogCategory = Type.Object({
+  key: Key,
+  name: Text,
+  administrative: Type.Boolean(),
+  offerings: Type.Array(OfferingSummary),
+});
 
 export const getCatalog = endpoint({
   method: 'GET',

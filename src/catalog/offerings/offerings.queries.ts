@@ -17,13 +17,30 @@ export type OfferingRow = NonNullable<Awaited<ReturnType<typeof findOffering>>>;
 function offerings(tx: Tx) {
   return tx.q
     .selectFrom('catalog.offerings as o')
-    .innerJoin('catalog.categories as c', (join) => join.onRef('c.owner_id', '=', 'o.category_owner_id').onRef('c.id', '=', 'o.category_id'))
-    .select(['o.owner_id', 'o.id', 'o.version', 'o.key', 'o.name', 'o.summary', 'o.description', 'o.icon', 'o.form', 'o.required_function', 'o.approval', 'o.fulfillment'])
+    .innerJoin('catalog.categories as c', (join) =>
+      join.onRef('c.owner_id', '=', 'o.category_owner_id').onRef('c.id', '=', 'o.category_id'),
+    )
+    .select([
+      'o.owner_id',
+      'o.id',
+      'o.version',
+      'o.key',
+      'o.name',
+      'o.summary',
+      'o.description',
+      'o.icon',
+      'o.form',
+      'o.required_function',
+      'o.approval',
+      'o.fulfillment',
+    ])
     .select(['c.key as category_key', 'c.name as category_name', 'c.administrative'])
     .where('o.status', '=', 'active');
 }
 
-function typed<R extends { name: unknown; summary: unknown; description: unknown; category_name: unknown; form: unknown }>(row: R) {
+function typed<
+  R extends { name: unknown; summary: unknown; description: unknown; category_name: unknown; form: unknown },
+>(row: R) {
   return {
     ...row,
     name: row.name as Text,
@@ -35,7 +52,12 @@ function typed<R extends { name: unknown; summary: unknown; description: unknown
 }
 
 /** @returns whether the offering had that version and could be written. */
-export async function setOfferingApproval(tx: Tx, offering: OfferingRow, version: number, approval: string): Promise<boolean> {
+export async function setOfferingApproval(
+  tx: Tx,
+  offering: OfferingRow,
+  version: number,
+  approval: string,
+): Promise<boolean> {
   const set = await tx.q
     .updateTable('catalog.offerings')
     .set({ approval, version: version + 1 })

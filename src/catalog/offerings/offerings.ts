@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database.ts';
-import type { Scope } from '../../platform/scope.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Scope } from '../../platform/scope.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { countApprovers } from '../approvals/approvals.queries.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
@@ -9,7 +9,10 @@ import type { Offering } from './offerings.api.ts';
 import { findOffering, findOfferings, type OfferingRow, setOfferingApproval } from './offerings.queries.ts';
 
 /** R4.1: an administrative offering exists only for those whose role may administer, and does what it does. */
-export function mayRequest(scope: Scope, offering: Pick<OfferingRow, 'administrative' | 'required_function' | 'fulfillment'>): boolean {
+export function mayRequest(
+  scope: Scope,
+  offering: Pick<OfferingRow, 'administrative' | 'required_function' | 'fulfillment'>,
+): boolean {
   if (offering.administrative && !scope.functions.includes('administration.request')) return false;
   if (offering.required_function && !scope.functions.includes(offering.required_function)) return false;
   return fulfillmentOf(offering.fulfillment).offered?.(scope) ?? true;
@@ -19,7 +22,12 @@ export async function catalogOf(tx: Tx) {
   const allowed = (await findOfferings(tx)).filter((offering) => mayRequest(tx.scope, offering));
   const categories = [...Map.groupBy(allowed, (offering) => offering.category_key).values()].map((offerings) => {
     const { category_key: key, category_name: name, administrative } = offerings[0] as OfferingRow;
-    return { key, name, administrative, offerings: offerings.map(({ key, name, summary, icon }) => ({ key, name, summary, icon })) };
+    return {
+      key,
+      name,
+      administrative,
+      offerings: offerings.map(({ key, name, summary, icon }) => ({ key, name, summary, icon })),
+    };
   });
   return { categories };
 }
@@ -42,7 +50,10 @@ export async function offeringOf(tx: Tx, key: string): Promise<Offering> {
     description: row.description,
     form: row.form,
     approval: row.approval as Offering['approval'],
-    can: { request: true, changeApproval: tx.scope.functions.includes('solution.administer') && mayWrite(tx.scope, row.owner_id) },
+    can: {
+      request: true,
+      changeApproval: tx.scope.functions.includes('solution.administer') && mayWrite(tx.scope, row.owner_id),
+    },
   };
 }
 
@@ -54,7 +65,12 @@ export async function setApproval(tx: Tx, key: string, version: number, approval
   const needed = approvalsNeeded[approval] ?? 0;
   const present = Math.max(0, (await countApprovers(tx)) - 1);
   if (present < needed) refuseCatalog('approval.too-few-people', { needed, present });
-  if (!(await setOfferingApproval(tx, row, version, approval))) refuse(row.version === version ? 'read-only' : 'version-stale');
-  await tx.record('offering.approval-set', { kind: 'offering', id: row.id, label: row.name.en, owner: tx.scope.ownerId }, { from: row.approval, to: approval });
+  if (!(await setOfferingApproval(tx, row, version, approval)))
+    refuse(row.version === version ? 'read-only' : 'version-stale');
+  await tx.record(
+    'offering.approval-set',
+    { kind: 'offering', id: row.id, label: row.name.en, owner: tx.scope.ownerId },
+    { from: row.approval, to: approval },
+  );
   return offeringOf(tx, key);
 }

@@ -11,12 +11,17 @@ export function checkFormValues(form: FormSchema, values: FormValues): void {
   const errors: InvalidField[] = [];
   for (const error of Compile(form as never).Errors(values)) {
     if (error.keyword === 'boolean') continue;
-    const { requiredProperties, additionalProperties } = error.params as { requiredProperties?: string[]; additionalProperties?: string[] };
+    const { requiredProperties, additionalProperties } = error.params as {
+      requiredProperties?: string[];
+      additionalProperties?: string[];
+    };
     const named = requiredProperties?.filter((name) => isShown(form, name, values)) ?? additionalProperties;
-    for (const name of named ?? ['']) errors.push({ pointer: `/values${error.instancePath}${name && `/${name}`}`, detail: error.message });
+    for (const name of named ?? [''])
+      errors.push({ pointer: `/values${error.instancePath}${name && `/${name}`}`, detail: error.message });
   }
   for (const name of Object.keys(values)) {
-    if (form.properties[name] && !isShown(form, name, values)) errors.push({ pointer: `/values/${name}`, detail: 'is not asked for here' });
+    if (form.properties[name] && !isShown(form, name, values))
+      errors.push({ pointer: `/values/${name}`, detail: 'is not asked for here' });
   }
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

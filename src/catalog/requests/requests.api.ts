@@ -37,7 +37,18 @@ const Task = Type.Object({
 const Entry = Type.Object({
   at: Instant,
   by: Type.String(),
-  kind: Type.Enum(['created', 'submitted', 'approved', 'rejected', 'fulfilling', 'part-done', 'part-failed', 'retried', 'completed', 'cancelled']),
+  kind: Type.Enum([
+    'created',
+    'submitted',
+    'approved',
+    'rejected',
+    'fulfilling',
+    'part-done',
+    'part-failed',
+    'retried',
+    'completed',
+    'cancelled',
+  ]),
   /** In words: the comment of an approval, the part, the error. */
   note: Type.Union([Text, Type.Null()]),
 });
@@ -48,12 +59,25 @@ export const ServiceRequest = Type.Object({
   /** Labels and old values of what was asked, as people read them: what the request changes. */
   changes: Type.Array(Type.Object({ field: Text, from: Type.Union([Type.String(), Type.Null()]), to: Type.String() })),
   tasks: Type.Array(Task),
-  approvals: Type.Array(Type.Object({ by: Type.String(), decision: Type.Enum(['approved', 'rejected']), comment: Type.String(), at: Instant })),
+  approvals: Type.Array(
+    Type.Object({
+      by: Type.String(),
+      decision: Type.Enum(['approved', 'rejected']),
+      comment: Type.String(),
+      at: Instant,
+    }),
+  ),
   approvalsNeeded: Type.Integer(),
   history: Type.Array(Entry),
   /** What came out of it, by name: the slug of the tenant that was added, the id of the person. Never a secret (R4.7). */
   result: Type.Record(Type.String(), Type.String()),
-  can: Type.Object({ edit: Type.Boolean(), submit: Type.Boolean(), approve: Type.Boolean(), cancel: Type.Boolean(), retry: Type.Boolean() }),
+  can: Type.Object({
+    edit: Type.Boolean(),
+    submit: Type.Boolean(),
+    approve: Type.Boolean(),
+    cancel: Type.Boolean(),
+    retry: Type.Boolean(),
+  }),
 });
 export type ServiceRequest = Static<typeof ServiceRequest>;
 

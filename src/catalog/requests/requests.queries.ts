@@ -8,13 +8,23 @@ import type { OfferingRow } from '../offerings/offerings.queries.ts';
 function requests(tx: Pick<Tx, 'q'>) {
   return tx.q
     .selectFrom('catalog.requests as r')
-    .innerJoin('catalog.offerings as o', (join) => join.onRef('o.owner_id', '=', 'r.offering_owner_id').onRef('o.id', '=', 'r.offering_id'))
+    .innerJoin('catalog.offerings as o', (join) =>
+      join.onRef('o.owner_id', '=', 'r.offering_owner_id').onRef('o.id', '=', 'r.offering_id'),
+    )
     .selectAll('r')
     .select(['o.key as offering_key', 'o.name as offering_name', 'o.icon', 'o.fulfillment', 'o.form', 'o.approval'])
     .select(sql<string>`identity.contact_label(r.requester_owner_id, r.requester_id)`.as('requester'))
     .select((eb) => [
-      eb.selectFrom('tenancy.tenants as t').select('t.name').whereRef('t.owner_id', '=', 'r.owner_id').as('tenant_name'),
-      eb.selectFrom('tenancy.tenants as t').select('t.slug').whereRef('t.owner_id', '=', 'r.owner_id').as('tenant_slug'),
+      eb
+        .selectFrom('tenancy.tenants as t')
+        .select('t.name')
+        .whereRef('t.owner_id', '=', 'r.owner_id')
+        .as('tenant_name'),
+      eb
+        .selectFrom('tenancy.tenants as t')
+        .select('t.slug')
+        .whereRef('t.owner_id', '=', 'r.owner_id')
+        .as('tenant_slug'),
     ]);
 }
 export type RequestRow = Awaited<ReturnType<ReturnType<typeof requests>['executeTakeFirstOrThrow']>>;
@@ -59,10 +69,22 @@ export async function findRequests(tx: Tx, filter: RequestFilter) {
   if (person) {
     query = query
       .where('r.phase', '=', 'approval')
-      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('catalog.approvals as a').select('a.id').whereRef('a.request_id', '=', 'r.id').where('a.person_id', '=', person))))
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('catalog.approvals as a')
+              .select('a.id')
+              .whereRef('a.request_id', '=', 'r.id')
+              .where('a.person_id', '=', person),
+          ),
+        ),
+      )
       .where('r.requester_id', '<>', tx.scope.contactId);
   }
-  if (filter.after) query = query.where(sql<boolean>`(r.created_at, r.id) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::uuid)`);
+  if (filter.after)
+    query = query.where(
+      sql<boolean>`(r.created_at, r.id) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::uuid)`,
+    );
   return query.orderBy('r.created_at', 'desc').orderBy('r.id', 'desc').limit(filter.limit).execute();
 }
 
@@ -78,7 +100,10 @@ export interface NewRequest {
 /** The number is taken last: whoever takes it holds the series until the commit. */
 export async function insertRequest(tx: Tx, wanted: NewRequest): Promise<{ id: string; owner_id: number }> {
   const id = newId();
-  const { rows } = await sql<{ key: string; number: number }>`select * from tenancy.next_number(${wanted.owner}, 'request')`.execute(tx.q);
+  const { rows } = await sql<{
+    key: string;
+    number: number;
+  }>`select * from tenancy.next_number(${wanted.owner}, 'request')`.execute(tx.q);
   const number = rows[0] as { key: string; number: number };
   await tx.q
     .insertInto('catalog.requests')
@@ -102,19 +127,46 @@ export async function insertRequest(tx: Tx, wanted: NewRequest): Promise<{ id: s
 }
 
 /** @returns whether the request had that version; every save is one version further. */
-export async function setRequest(tx: Pick<Tx, 'q'>, id: string, changes: Record<string, unknown>, version?: number): Promise<boolean> {
-  let query = tx.q.updateTable('catalog.requests').set({ ...changes, version: sql<number>`version + 1` }).where('id', '=', id);
+export async function setRequest(
+  tx: Pick<Tx, 'q'>,
+  id: string,
+  changes: Record<string, unknown>,
+  version?: number,
+): Promise<boolean> {
+  let query = tx.q
+    .updateTable('catalog.requests')
+    .set({ ...changes, version: sql<number>`version + 1` })
+    .where('id', '=', id);
   if (version !== undefined) query = query.where('version', '=', version);
   return (await query.executeTakeFirst()).numUpdatedRows === 1n;
 }
 
-export async function addRequestEntry(tx: Pick<Tx, 'q'> | SystemTx, request: { id: string; owner_id: number }, kind: string, by: string, note: Text | null): Promise<void> {
+export async function addRequestEntry(
+  tx: Pick<Tx, 'q'> | SystemTx,
+  request: { id: string; owner_id: number },
+  kind: string,
+  by: string,
+  note: Text | null,
+): Promise<void> {
   await tx.q
     .insertInto('catalog.request_entries')
-    .values({ owner_id: request.owner_id, id: newId(), request_id: request.id, kind, by_name: by, note: note && JSON.stringify(note) })
+    .values({
+      owner_id: request.owner_id,
+      id: newId(),
+      request_id: request.id,
+      kind,
+      by_name: by,
+      note: note && JSON.stringify(note),
+    })
     .execute();
 }
 
 export async function findRequestEntries(tx: Tx, request: string) {
-  return tx.q.selectFrom('catalog.request_entries').select(['at', 'kind', 'by_name', 'note']).where('request_id', '=', request).orderBy('at').orderBy('id').execute();
+  return tx.q
+    .selectFrom('catalog.request_entries')
+    .select(['at', 'kind', 'by_name', 'note'])
+    .where('request_id', '=', request)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }

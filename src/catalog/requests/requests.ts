@@ -1,14 +1,15 @@
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
+import type { FormSchema } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { beginFulfillment, queueRequest } from '../fulfillment/engine.ts';
 import { type FormValues, fulfillmentOf } from '../fulfillment/fulfillment.ts';
 import { findTasks, setTask } from '../fulfillment/tasks.queries.ts';
 import { approvalsNeeded, requestableOffering } from '../offerings/offerings.ts';
 import { checkFormValues } from './form-values.ts';
-import * as queries from './requests.queries.ts';
 import type { RequestRow } from './requests.queries.ts';
+import * as queries from './requests.queries.ts';
 
 export interface Wanted {
   offering: string;
@@ -26,7 +27,8 @@ export async function createRequest(tx: Tx, wanted: Wanted): Promise<string> {
   const submit = wanted.submit ?? true;
   const judged = submit ? await judge(tx, offering, wanted.values) : {};
   // What is administered is the provider's or the tenant's own affair; other requests are for a tenant (R7.1).
-  const owner = offering.administrative || wanted.tenant === undefined ? tx.scope.ownerId : await ownerForNew(tx, wanted.tenant);
+  const owner =
+    offering.administrative || wanted.tenant === undefined ? tx.scope.ownerId : await ownerForNew(tx, wanted.tenant);
   const made = await queries.insertRequest(tx, {
     owner,
     offering,
@@ -44,8 +46,8 @@ export async function createRequest(tx: Tx, wanted: Wanted): Promise<string> {
 }
 
 async function judge(tx: Tx, offering: { form: unknown; fulfillment: string }, values: FormValues) {
-  checkFormValues(offering.form as never, values);
-  return (await fulfillmentOf(offering.fulfillment).judge?.(tx, values)) ?? {};
+  checkFormValues(offering.form as FormSchema, values);
+  return (await fulfillmentOf(offering.fulfillment).judge?.(tx, values, offering.form as FormSchema)) ?? {};
 }
 
 async function submitRow(tx: Tx, row: RequestRow): Promise<void> {
@@ -69,7 +71,11 @@ export async function submitRequest(tx: Tx, number: string, version: number): Pr
   const offering = await requestableOffering(tx, row.offering_key);
   const judged = await judge(tx, offering, row.form_values as FormValues);
   const needed = approvalsNeeded[offering.approval] ?? 0;
-  await queries.setRequest(tx, row.id, { about: judged.about ?? '', changes: JSON.stringify(judged.changes ?? []), approvals_needed: needed });
+  await queries.setRequest(tx, row.id, {
+    about: judged.about ?? '',
+    changes: JSON.stringify(judged.changes ?? []),
+    approvals_needed: needed,
+  });
   await submitRow(tx, await rowById(tx, row.id));
   tx.changed('requests', row.owner_id);
 }
@@ -101,7 +107,10 @@ export async function retryRequest(tx: Tx, number: string): Promise<void> {
 
 /** The requester, and whoever may request the same: a colleague finishes what somebody left behind. */
 export function mayRetry(tx: Tx, row: RequestRow): boolean {
-  return row.requester_id === tx.scope.contactId || (tx.scope.functions.includes('administration.request') && tx.scope.writesKind !== 'none');
+  return (
+    row.requester_id === tx.scope.contactId ||
+    (tx.scope.functions.includes('administration.request') && tx.scope.writesKind !== 'none')
+  );
 }
 
 /** @throws Refusal `not-found` for what is absent or out of reach. */

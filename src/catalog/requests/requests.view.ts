@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
-import { isRequester } from '../approvals/approvals.ts';
 import { findApprovals } from '../approvals/approvals.queries.ts';
+import { isRequester } from '../approvals/approvals.ts';
 import type { Text } from '../catalog.fields.ts';
 import { partOf } from '../fulfillment/engine.ts';
 import { findTasks } from '../fulfillment/tasks.queries.ts';
@@ -19,7 +19,10 @@ interface ListWanted {
   cursor?: string | undefined;
 }
 
-export async function listOfRequests(tx: Tx, wanted: ListWanted): Promise<{ items: RequestSummary[]; next: string | null }> {
+export async function listOfRequests(
+  tx: Tx,
+  wanted: ListWanted,
+): Promise<{ items: RequestSummary[]; next: string | null }> {
   const limit = wanted.limit ?? 50;
   if (wanted.approvable && !tx.scope.functions.includes('request.approve')) return { items: [], next: null };
   const rows = await findRequests(tx, {
@@ -32,7 +35,9 @@ export async function listOfRequests(tx: Tx, wanted: ListWanted): Promise<{ item
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? Buffer.from(JSON.stringify([last.created_at.toISOString(), last.id])).toString('base64url') : null;
+  const next = last
+    ? Buffer.from(JSON.stringify([last.created_at.toISOString(), last.id])).toString('base64url')
+    : null;
   return { items: page.map((row) => summaryOf(tx, row)), next };
 }
 
@@ -46,18 +51,33 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
     values: row.form_values as Record<string, unknown>,
     changes: row.changes as ServiceRequest['changes'],
     tasks: tasks.map((task) => taskOf(row, task)),
-    approvals: approvals.map(({ by, decision, comment, at }) => ({ by: by ?? '', decision: decision as 'approved', comment, at: at.toISOString() })),
+    approvals: approvals.map(({ by, decision, comment, at }) => ({
+      by: by ?? '',
+      decision: decision as 'approved',
+      comment,
+      at: at.toISOString(),
+    })),
     approvalsNeeded: row.approvals_needed,
-    history: entries.map((entry) => ({ at: entry.at.toISOString(), by: entry.by_name, kind: entry.kind as 'created', note: entry.note as Text | null })),
+    history: entries.map((entry) => ({
+      at: entry.at.toISOString(),
+      by: entry.by_name,
+      kind: entry.kind as 'created',
+      note: entry.note as Text | null,
+    })),
     result: row.result as Record<string, string>,
-    can: await actionsOf(tx, row, tasks.some((task) => task.state === 'failed')),
+    can: await actionsOf(
+      tx,
+      row,
+      tasks.some((task) => task.state === 'failed'),
+    ),
   };
 }
 
 /** What the request offers to whoever looks at it: the same rules as the operations' own. */
 async function actionsOf(tx: Tx, row: RequestRow, failed: boolean): Promise<ServiceRequest['can']> {
   const own = row.requester_id === tx.scope.contactId;
-  const approver = row.phase === 'approval' && tx.scope.functions.includes('request.approve') && mayWrite(tx.scope, row.owner_id);
+  const approver =
+    row.phase === 'approval' && tx.scope.functions.includes('request.approve') && mayWrite(tx.scope, row.owner_id);
   return {
     edit: own && row.phase === 'draft',
     submit: own && row.phase === 'draft',
@@ -70,7 +90,15 @@ async function actionsOf(tx: Tx, row: RequestRow, failed: boolean): Promise<Serv
 function taskOf(row: RequestRow, task: Awaited<ReturnType<typeof findTasks>>[number]): ServiceRequest['tasks'][number] {
   const { product, label } = partOf(row, task.part);
   const error = task.state === 'failed' ? (task.error as Text | null) : null;
-  return { id: task.id, product, part: label, state: task.state as 'done', attempts: task.attempts, error, doneAt: task.done_at?.toISOString() ?? null };
+  return {
+    id: task.id,
+    product,
+    part: label,
+    state: task.state as 'done',
+    attempts: task.attempts,
+    error,
+    doneAt: task.done_at?.toISOString() ?? null,
+  };
 }
 
 function summaryOf(tx: Tx, row: RequestRow): RequestSummary {

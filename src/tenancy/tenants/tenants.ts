@@ -66,6 +66,13 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
   await tx.record('tenant.updated', subjectOf(before), { fields: Object.keys(changes) });
 }
 
+/** The regional settings among the values, for the catalog's part of a new tenant. */
+export async function setRegion(tx: Tx, owner: number, values: TenantValues): Promise<void> {
+  const { timeZone, currency, dateFormat, timeFormat, decimalSymbol, taxRegion, taxIdentifiers } = values;
+  const columns = columnsOf({ timeZone, currency, dateFormat, timeFormat, decimalSymbol, taxRegion, taxIdentifiers });
+  if (Object.keys(columns).length) await tx.q.updateTable('tenancy.tenants').set(columns).where('owner_id', '=', owner).execute();
+}
+
 /** One version further, or a refusal that says why not. */
 async function save(tx: Tx, before: TenantRow, version: number, columns: Record<string, unknown>): Promise<void> {
   const saved = await tx.q

@@ -1,0 +1,39 @@
+import { recordDoneRequest, type DoneRequest } from '../catalog/requests/done.ts';
+import type { Endpoint } from '../platform/endpoints.ts';
+import * as people from '../identity/people/people.api.ts';
+import * as roles from '../identity/roles/roles.api.ts';
+import type { PersonCall, Route } from '../platform/routes.ts';
+
+type Call = PersonCall<Endpoint> & { params: { id: string } };
+type AsRequest = (call: Call) => DoneRequest;
+
+const change =
+  (offering: string, subject: string, action: string): AsRequest =>
+  ({ params, body, version }) => ({ offering, values: { action, [subject]: params.id, version, ...(body as object) } });
+
+/** R4.6: what the API does directly ends in the same request record as the offering's form. */
+const recorded = new Map<Endpoint, AsRequest>([
+  [people.addPerson as Endpoint, ({ body }) => ({ offering: 'add-user', values: { ...(body as object) } })],
+  [people.updatePerson as Endpoint, change('manage-users', 'person', 'update')],
+  [people.deactivatePerson as Endpoint, change('manage-users', 'person', 'deactivate')],
+  [people.reactivatePerson as Endpoint, change('manage-users', 'person', 'reactivate')],
+  [people.grantRole as Endpoint, change('manage-users', 'person', 'grant-role')],
+  [roles.addRole as Endpoint, ({ body }) => ({ offering: 'add-role', values: { ...(body as object) } })],
+  [roles.updateRole as Endpoint, change('manage-roles', 'role', 'update')],
+  [roles.deactivateRole as Endpoint, change('manage-roles', 'role', 'deactivate')],
+  [roles.reactivateRole as Endpoint, change('manage-roles', 'role', 'reactivate')],
+]);
+
+/** The same routes; those that do what an offering does leave its request behind, in the same unit of work. */
+export function withRequestRecords(routes: readonly Route[]): Route[] {
+  return routes.map((route) => {
+    const asRequest = recorded.get(route.endpoint);
+    if (!asRequest) return route;
+    const handle = async (call: Call) => {
+      const answer = await (route.handle as (call: unknown) => Promise<{ name?: string; displayName?: string } | undefined>)(call);
+      await recordDoneRequest(call.tx, asRequest(call), answer?.displayName ?? answer?.name ?? '');
+      return answer;
+    };
+    return { ...route, handle: handle as (call: never) => unknown };
+  });
+}

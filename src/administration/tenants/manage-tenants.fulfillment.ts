@@ -1,0 +1,83 @@
+import type { FormSchema } from '../../catalog/catalog.fields.ts';
+import type { Change, Fulfillment, FormValues } from '../../catalog/fulfillment/fulfillment.ts';
+import { attempt } from '../../platform/attempt.ts';
+import type { Tx } from '../../platform/database.ts';
+import { refuse } from '../../platform/refusals.ts';
+import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
+import { deactivateTenant, reactivateTenant, tenantRow, updateTenant } from '../../tenancy/tenants/tenants.ts';
+import { valuesOf } from '../../tenancy/tenants/values.ts';
+import { changesBetween } from '../changes.ts';
+import { administersTenants } from './add-tenant.fulfillment.ts';
+
+interface Wanted {
+  action: 'update' | 'deactivate' | 'reactivate';
+  tenants: string[];
+  /** `slug:version` as the form showed them; a stale one is refused (R2.6). */
+  versions: Map<string, number>;
+  subtree: boolean;
+  values: TenantValues;
+}
+
+/** Manage Tenants (R4.2): one or several; everything but the parent. */
+export const manageTenantsFulfillment: Fulfillment = {
+  offered: administersTenants,
+  judge: async (tx, values, form) => {
+    const wanted = wantedOf(values);
+    refuseSeveralNames(wanted);
+    const rows = [];
+    for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
+    await attempt(tx, () => manage(tx, wanted));
+    const changes = wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
+    return { about: rows.map((row) => row.name).join(', ').slice(0, 250), changes };
+  },
+  parts: [
+    {
+      name: 'tenants',
+      product: { en: 'Tenancy', es: 'Clientes' },
+      label: { en: 'Change the tenants', es: 'Modificar los clientes' },
+      run: async (tx, { values }) => {
+        const names = await manage(tx, wantedOf(values));
+        return { result: { tenants: names.join(', ').slice(0, 500) } };
+      },
+    },
+  ],
+};
+
+async function manage(tx: Tx, wanted: Wanted): Promise<string[]> {
+  const done: string[] = [];
+  for (const slug of wanted.tenants) {
+    const version = wanted.versions.get(slug) ?? null;
+    if (wanted.action === 'deactivate') done.push(...(await deactivateTenant(tx, slug, version, wanted.subtree)));
+    else if (wanted.action === 'reactivate') done.push(...(await reactivateTenant(tx, slug, version, wanted.subtree)));
+    else {
+      await updateTenant(tx, slug, version ?? (await tenantRow(tx, slug)).version, wanted.values);
+      done.push(slug);
+    }
+  }
+  return done;
+}
+
+function wantedOf(form: FormValues): Wanted {
+  const { action, tenants, versions, subtree, subtenantsAllowed, ...values } = form;
+  return {
+    action: action as Wanted['action'],
+    tenants: [...new Set(tenants as string[])],
+    versions: new Map(((versions as string[] | undefined) ?? []).map((one) => [one.split(':')[0] as string, Number(one.split(':')[1])])),
+    subtree: subtree === true,
+    values: { ...(values as TenantValues), ...(subtenantsAllowed === undefined ? {} : { subtenantsAllowed: subtenantsAllowed === 'yes' }) },
+  };
+}
+
+/** What is unique is of one tenant. */
+function refuseSeveralNames({ tenants, values }: Wanted): void {
+  if (tenants.length < 2) return;
+  const errors = (['name', 'key', 'slug'] as const)
+    .filter((field) => values[field] !== undefined)
+    .map((field) => ({ pointer: `/values/${field}`, detail: 'can be changed for one tenant at a time' }));
+  if (errors.length) refuse('invalid', { count: errors.length, errors });
+}
+
+function changesOf(form: FormSchema, row: Awaited<ReturnType<typeof tenantRow>>, wanted: Wanted, named: boolean): Change[] {
+  const before = { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug };
+  return changesBetween(form, before, wanted.values, named ? row.name : undefined);
+}

@@ -1,0 +1,43 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { ServiceRequest } from '../../catalog/requests/requests.api.ts';
+import { OfferingForm } from '../../catalog/requests/web/OfferingForm.tsx';
+import type { FormValues } from '../../ui/form/useRecordForm.ts';
+import { useText } from '../../web/text.ts';
+import { RequestOutcome } from './RequestOutcome.tsx';
+
+interface OfferingDialogProps {
+  /** The key of the offering. */
+  offering: string;
+  title: string;
+  opened: boolean;
+  close: () => void;
+  /** What the form begins with; records with their labels. */
+  initial?: FormValues;
+  /** Fields that are settled by where the dialog was opened, and not asked again. */
+  fixed?: readonly string[];
+  done?: (request: ServiceRequest) => void;
+}
+
+/** An administrative offering in place: its own form, prefilled, requested and fulfilled in a second (R4.2). */
+export function OfferingDialog({ opened, close, title, ...rest }: OfferingDialogProps) {
+  const text = useText();
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      size="lg"
+      title={title}
+      closeButtonProps={{ 'aria-label': text('ui.close') }}
+    >
+      {/* Gone when closed: the next opening begins anew. */}
+      {opened && <DialogBody close={close} {...rest} />}
+    </Modal>
+  );
+}
+
+function DialogBody({ offering, initial, fixed, done, close }: Omit<OfferingDialogProps, 'opened' | 'title'>) {
+  const [made, setMade] = useState<ServiceRequest | null>(null);
+  if (made) return <RequestOutcome request={made} done={done} close={close} />;
+  return <OfferingForm offering={offering} initial={initial} fixed={fixed} done={setMade} cancel={close} />;
+}

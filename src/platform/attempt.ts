@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import type { Tx } from './database.ts';
+import { databaseRefusal } from './database.errors.ts';
+
+/**
+ * Does something and undoes it: throws what it would throw, and leaves nothing behind. What is judged this way is judged by
+ * the very rules that it will be done by, constraints and policies included.
+ */
+export async function attempt(tx: Tx, work: () => Promise<unknown>): Promise<void> {
+  await sql`savepoint attempt`.execute(tx.q);
+  try {
+    await work();
+    await sql`set constraints all immediate`.execute(tx.q);
+  } catch (error) {
+    await sql`rollback to savepoint attempt`.execute(tx.q);
+    throw databaseRefusal(error);
+  }
+  await sql`rollback to savepoint attempt`.execute(tx.q);
+}
