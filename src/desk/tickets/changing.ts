@@ -1,3 +1,4 @@
+import { completeTask } from '../../catalog/fulfillment/engine.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
@@ -47,12 +48,16 @@ export function holdTicket(tx: Tx, seen: Seen): Promise<Ticket> {
   return change(tx, seen, 'hold', 'ticket.held', () => ({ status: 'on_hold' }));
 }
 
-export function resolveTicket(tx: Tx, seen: Seen, resolution: string): Promise<Ticket> {
-  return change(tx, seen, 'resolve', 'ticket.resolved', () => ({
+/** Also completes the part of the request that the ticket fulfils. */
+export async function resolveTicket(tx: Tx, seen: Seen, resolution: string): Promise<Ticket> {
+  const resolved = await change(tx, seen, 'resolve', 'ticket.resolved', () => ({
     status: 'resolved',
     resolution,
     resolved_at: now,
   }));
+  const { requestId } = await knownTicket(tx, seen.number);
+  if (requestId) await completeTask(tx, requestId);
+  return resolved;
 }
 
 export function reopenTicket(tx: Tx, seen: Seen): Promise<Ticket> {

@@ -21,6 +21,8 @@ export interface TicketWanted {
   location?: Key;
   assignee?: Key;
   group?: Key;
+  /** The request of the catalog that it fulfils, of the same tenant. */
+  requestId?: string;
   /** Of a ticket that lived in another system: as it was there, with its history. */
   past?: {
     status: Ticket['status'];
@@ -50,6 +52,7 @@ export async function insertTicket(tx: Tx, wanted: TicketWanted): Promise<{ id: 
       impact: wanted.impact,
       urgency: wanted.urgency,
       priority: priorityOf(wanted.impact, wanted.urgency),
+      request_id: wanted.requestId ?? null,
       ...keyed('requester', wanted.requester),
       ...keyed('affected', wanted.affected),
       ...keyed('category', wanted.category),

@@ -8,6 +8,8 @@ export interface Standing {
   status: Ticket['status'];
   requesterId: string | null;
   affectedId: string | null;
+  /** The request of the catalog that it fulfils. */
+  requestId: string | null;
 }
 
 /** Which actions a ticket offers, by state and permission: once for guard, API and button (R10.4). */
@@ -27,7 +29,9 @@ export function ticketActions(scope: Scope, ticket: Standing): TicketActions {
     resolve: has('ticket.resolve') && open,
     reopen: decides && ticket.status === 'resolved',
     close: decides && ticket.status === 'resolved',
-    cancel: (has('ticket.update') && open) || (mine && speaks && ticket.status === 'new'),
+    // What was requested is resolved, also with why it cannot be: a request does not wait for a cancelled ticket.
+    cancel:
+      ticket.requestId === null && ((has('ticket.update') && open) || (mine && speaks && ticket.status === 'new')),
     comment: speaks && !final,
     commentInternal: speaks && !final && has('ticket.read-internal'),
     watch: writes,

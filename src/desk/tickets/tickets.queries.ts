@@ -33,6 +33,7 @@ export interface TicketRow extends TicketKey {
   assigneeName: string | null;
   groupId: string | null;
   groupName: string | null;
+  requestId: string | null;
   openedAt: Date;
   updatedAt: Date;
   resolvedAt: Date | null;
@@ -49,7 +50,7 @@ const joined = (table: string, field: string) => sql`left join ${sql.table(table
 export const ticketColumns: RawBuilder<unknown> = sql`t.owner_id as "ownerId", t.id, t.number, t.version, t.type, t.status, t.title,
   t.impact, t.urgency, t.priority, t.opened_at as "openedAt", t.updated_at as "updatedAt", t.resolved_at as "resolvedAt", t.closed_at as "closedAt",
   tenant.name as "tenantName", tenant.slug as "tenantSlug",
-  t.category_id as "categoryId", category.name as "categoryName", t.location_id as "locationId", location.name as "locationName",
+  t.request_id as "requestId", t.category_id as "categoryId", category.name as "categoryName", t.location_id as "locationId", location.name as "locationName",
   ${person('requester')}, ${person('affected')}, ${person('assignee')},
   t.group_id as "groupId", case when t.group_id is null then null else coalesce("group".name,
     identity.assignment_group_label(t.group_owner_id, t.group_id)) end as "groupName"`;
