@@ -1,14 +1,12 @@
 import {
   IconBox,
-  IconBuilding,
   IconBuildingPlus,
   IconBuildings,
   IconDeviceLaptop,
   IconKey,
+  IconShield,
   IconShieldPlus,
-  IconSitemap,
   IconSwitchHorizontal,
-  IconUserCog,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
@@ -16,15 +14,13 @@ import css from './Offerings.module.css';
 
 const icons: Record<string, typeof IconBox> = {
   box: IconBox,
-  building: IconBuilding,
-  'building-plus': IconBuildingPlus,
+  building: IconBuildingPlus,
   buildings: IconBuildings,
-  laptop: IconDeviceLaptop,
+  'device-laptop': IconDeviceLaptop,
   key: IconKey,
-  'shield-plus': IconShieldPlus,
-  sitemap: IconSitemap,
+  shield: IconShieldPlus,
+  shields: IconShield,
   switch: IconSwitchHorizontal,
-  'user-cog': IconUserCog,
   'user-plus': IconUserPlus,
   users: IconUsers,
 };

@@ -31,7 +31,7 @@ export function RequestPage() {
   } = useQuery({
     ...answerOf(getRequest, { params: { number } }),
     // Live updates tell of every step; should they be cut off, a request under way is still followed.
-    refetchInterval: ({ state }) => (isMoving(state.data) ? 2_500 : false),
+    refetchInterval: ({ state }) => pauseOf(state.data),
   });
   if (error && !request) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!request) return <WaitingPage />;
@@ -57,7 +57,7 @@ function RequestSections({ request }: { request: ServiceRequest }) {
       <Section title={text('request.progress')}>
         <Phases label={text('request.progress')} phases={phasesOf(request, text)} />
       </Section>
-      {request.phase === 'completed' && <ResultSection request={request} />}
+      <ResultSection request={request} />
       {request.changes.length > 0 && <ChangesSection changes={request.changes} />}
       {request.tasks.length > 0 && <TasksSection tasks={request.tasks} />}
       <RequestHistory history={request.history} />
@@ -73,6 +73,8 @@ function UpLink() {
   return <Link to="/requests">{text('requests.mine')}</Link>;
 }
 
-function isMoving(request: ServiceRequest | undefined): boolean {
-  return request !== undefined && !request.stuck && ['submitted', 'fulfillment'].includes(request.phase);
+/** Parts that a program does take seconds; one that waits for people may take days. */
+function pauseOf(request: ServiceRequest | undefined): number | false {
+  if (!request?.submittedAt || request.stuck || !['submitted', 'fulfillment'].includes(request.phase)) return false;
+  return Date.now() - Date.parse(request.submittedAt) < 60_000 ? 2_000 : 30_000;
 }

@@ -13,32 +13,41 @@ import type { ServiceRequest } from '../requests.api.ts';
 export function ResultSection({ request }: { request: ServiceRequest }) {
   const text = useText();
   const { may } = useSession();
-  const { tenant, person, role } = request.result;
-  if (!tenant && !person && !role) return null;
+  const ways = useWays(request);
+  const added = request.phase === 'completed' && request.offering.key === 'add-user' && request.result.person;
+  if (!ways.length) return null;
   return (
     <Section title={text('request.result')}>
       <Stack>
-        {person && may('person.administer') && <PasswordLink id={person} name={request.about} />}
+        {added && may('person.administer') && <PasswordLink id={added} name={request.about} />}
         <Group gap="xs">
-          {tenant && may('tenant.read') && (
-            <LinkButton to={`/administration/tenants/${tenant}`} variant="default">
-              {text('request.result.tenant')}
+          {ways.map(({ to, label }) => (
+            <LinkButton key={to} to={to} variant="default">
+              {label}
             </LinkButton>
-          )}
-          {person && may('person.read') && (
-            <LinkButton to={`/administration/people/${person}`} variant="default">
-              {text('request.result.person')}
-            </LinkButton>
-          )}
-          {role && may('role.administer') && (
-            <LinkButton to={`/administration/roles/${role}`} variant="default">
-              {text('request.result.role')}
-            </LinkButton>
-          )}
+          ))}
         </Group>
       </Stack>
     </Section>
   );
+}
+
+/** To the records that the request's result names, as far as one may open them. */
+function useWays({ result }: ServiceRequest): { to: string; label: string }[] {
+  const text = useText();
+  const { may, acting } = useSession();
+  const tickets = may('ticket.read-internal') ? '/workspace/tickets' : '/tickets';
+  const { tenant, person, role, ticket } = result;
+  const ways = [
+    tenant &&
+      may('tenant.read') &&
+      acting.tenancy !== 'off' && { to: `/administration/tenants/${tenant}`, label: text('request.result.tenant') },
+    person && may('person.read') && { to: `/administration/people/${person}`, label: text('request.result.person') },
+    role && may('role.administer') && { to: `/administration/roles/${role}`, label: text('request.result.role') },
+    ticket &&
+      may('ticket.read') && { to: `${tickets}/${ticket}`, label: text('request.result.ticket', { number: ticket }) },
+  ];
+  return ways.filter((way) => typeof way === 'object');
 }
 
 /** Made now and shown once; no request carries it (R4.7). */
