@@ -35,6 +35,14 @@ export interface Sorting {
   change: (by: string) => void;
 }
 
+export interface Selection<T> {
+  chosen: ReadonlySet<string>;
+  choose: (key: string, chosen: boolean) => void;
+  /** What its box is called: “Choose Acme”. */
+  label: (item: T) => string;
+  can?: (item: T) => boolean;
+}
+
 export interface DataListProps<T> {
   /** What the list is, for those who do not see where it stands. */
   label: string;
@@ -44,6 +52,8 @@ export interface DataListProps<T> {
   keyOf: (item: T) => string;
   empty: ReactNode;
   sorting?: Sorting;
+  /** Several can be chosen, for something that is done to all of them. */
+  selection?: Selection<T>;
   /** Controls at the end of a row. */
   rowActions?: (item: T) => ReactNode;
 }

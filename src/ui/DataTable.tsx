@@ -2,9 +2,10 @@ import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import css from './DataList.module.css';
 import type { Column, DataListProps, Sorting } from './DataList.tsx';
+import { RowCheckbox } from './RowCheckbox.tsx';
 import { useUiText } from './text.ts';
 
-export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions }: DataListProps<T>) {
+export function DataTable<T>({ label, columns, list, keyOf, sorting, selection, rowActions }: DataListProps<T>) {
   const text = useUiText();
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is no set of fields
@@ -14,6 +15,11 @@ export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions 
         <caption className={css.caption}>{label}</caption>
         <Table.Thead>
           <Table.Tr>
+            {selection && (
+              <Table.Th className={css.tight}>
+                <VisuallyHidden>{text('ui.choose-rows')}</VisuallyHidden>
+              </Table.Th>
+            )}
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sorting={sorting} />
             ))}
@@ -27,6 +33,11 @@ export function DataTable<T>({ label, columns, list, keyOf, sorting, rowActions 
         <Table.Tbody>
           {list.items.map((item) => (
             <Table.Tr key={keyOf(item)} className={css.row}>
+              {selection && (
+                <Table.Td className={css.tight}>
+                  <RowCheckbox item={item} id={keyOf(item)} selection={selection} />
+                </Table.Td>
+              )}
               {columns.map((column) => (
                 <Table.Td key={column.id} className={column.tight ? css.tight : undefined} data-align={column.align}>
                   {column.cell(item)}

@@ -1,12 +1,12 @@
 import { Modal } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ServiceRequest } from '../../catalog/requests/requests.api.ts';
 import { OfferingForm } from '../../catalog/requests/web/OfferingForm.tsx';
 import type { FormValues } from '../../ui/form/useRecordForm.ts';
 import { useText } from '../../web/text.ts';
 import { RequestOutcome } from './RequestOutcome.tsx';
 
-interface OfferingDialogProps {
+export interface OfferingDialogProps {
   /** The key of the offering. */
   offering: string;
   title: string;
@@ -16,7 +16,11 @@ interface OfferingDialogProps {
   initial?: FormValues;
   /** Fields that are settled by where the dialog was opened, and not asked again. */
   fixed?: readonly string[];
+  submit?: string;
+  differences?: boolean;
   done?: (request: ServiceRequest) => void;
+  /** What one should know first, above the form. */
+  children?: ReactNode;
 }
 
 /** An administrative offering in place: its own form, prefilled, requested and fulfilled in a second (R4.2). */
@@ -36,8 +40,8 @@ export function OfferingDialog({ opened, close, title, ...rest }: OfferingDialog
   );
 }
 
-function DialogBody({ offering, initial, fixed, done, close }: Omit<OfferingDialogProps, 'opened' | 'title'>) {
+function DialogBody({ done, close, ...form }: Omit<OfferingDialogProps, 'opened' | 'title'>) {
   const [made, setMade] = useState<ServiceRequest | null>(null);
   if (made) return <RequestOutcome request={made} done={done} close={close} />;
-  return <OfferingForm offering={offering} initial={initial} fixed={fixed} done={setMade} cancel={close} />;
+  return <OfferingForm {...form} done={setMade} cancel={close} />;
 }

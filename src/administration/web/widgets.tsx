@@ -1,7 +1,8 @@
+import { RoleField } from '../../identity/web/people/RoleField.tsx';
 import { functionLabel, offeredFunctions } from '../../identity/web/roles/functionLabels.ts';
 import { findTimeZones } from '../../identity/web/timeZones.ts';
 import { findTenants } from '../../tenancy/web/choices.ts';
-import { TenantField } from '../../tenancy/web/TenantField.tsx';
+import { GroupField, TenantField } from '../../tenancy/web/TenantField.tsx';
 import { ChecksField } from '../../ui/form/ChecksField.tsx';
 import { PickField } from '../../ui/form/PickField.tsx';
 import { PickSeveral } from '../../ui/form/PickSeveral.tsx';
@@ -15,9 +16,11 @@ import { ExposureField } from './ExposureField.tsx';
 export const recordWidgets: Widgets = {
   tenant: ({ field: _field, ...props }) => <TenantField {...props} writable />,
   tenants: ({ field: _field, ...props }) => <PickSeveral {...props} kind="tenants" find={findTenants} />,
-  role: ({ field: _field, ...props }) => <PickField {...props} kind="roles" find={findRoles} />,
+  role: RoleChoice,
   person: ({ field: _field, ...props }) => <PickField {...props} kind="people" find={findPeople} />,
   'time-zone': ({ field: _field, ...props }) => <PickField {...props} kind="time-zone" find={findTimeZones} />,
+  'tenant-group': ({ field: _field, ...props }) => <GroupField {...props} />,
+  hidden: () => null,
   functions: FunctionsField,
   exposure: ExposureField,
 };
@@ -31,4 +34,12 @@ function FunctionsField({ form, name, label, hint }: WidgetProps) {
     label: functionLabel(value, text),
   }));
   return <ChecksField form={form} name={name} label={label} hint={hint} choices={choices} />;
+}
+
+/** `roleId` is given to a person of the form's tenant: those that one may give. Any other is a role to look after. */
+function RoleChoice({ field: _field, ...props }: WidgetProps) {
+  const { form, name } = props;
+  const tenant = form.values.tenant as { value: string } | null | undefined;
+  if (name !== 'roleId') return <PickField {...props} kind="roles" find={findRoles} />;
+  return <RoleField {...props} tenant={tenant?.value} />;
 }

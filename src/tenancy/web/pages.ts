@@ -27,6 +27,10 @@ export const tenancyPages: readonly PageEntry[] = [
 ];
 
 export const solutionPages: readonly PageEntry[] = [
+  page('administration', '/administration/multi-tenancy', () => import('./MultiTenancyPage.tsx'), 'MultiTenancyPage', {
+    when: may('solution.administer'),
+    nav: 'nav.multi-tenancy',
+  }),
   page('administration', '/administration/options', () => import('./OptionsPage.tsx'), 'OptionsPage', {
     when: may('solution.administer'),
     nav: 'nav.options',

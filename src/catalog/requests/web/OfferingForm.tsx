@@ -1,10 +1,12 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Differences } from '../../../administration/web/Differences.tsx';
 import { recordWidgets } from '../../../administration/web/widgets.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { SchemaFields } from '../../../ui/form/SchemaFields.tsx';
+import { firstValues } from '../../../ui/form/schemaForm.ts';
 import type { FormValues } from '../../../ui/form/useRecordForm.ts';
 import { answerOf } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
@@ -23,6 +25,8 @@ interface OfferingFormProps {
   cancel?: () => void;
   /** What the button says, instead of “Submit request”. */
   submit?: string;
+  /** Where it changes what is there: shows what will be different. */
+  differences?: boolean;
   children?: ReactNode;
 }
 
@@ -41,6 +45,7 @@ function LoadedForm({
   done,
   cancel,
   submit,
+  differences,
   children,
 }: OfferingFormProps & { loaded: Offering }) {
   const text = useText();
@@ -50,6 +55,9 @@ function LoadedForm({
     <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel}>
       {children}
       <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={fixed} />
+      {differences && (
+        <Differences asked={loaded.form} before={firstValues(loaded.form, initial)} after={form.values} />
+      )}
     </RecordForm>
   );
 }

@@ -9,6 +9,7 @@ import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
 import { getTenant, type Tenant } from '../../tenants/tenants.api.ts';
 import { ParentSection } from './ParentSection.tsx';
+import { TenantActions } from './TenantActions.tsx';
 import { TenantFacts } from './TenantFacts.tsx';
 import { TenantStatus } from './TenantStatus.tsx';
 import { TenantTable } from './TenantTable.tsx';
@@ -26,6 +27,7 @@ export function TenantPage() {
       title={tenant.name}
       lead={tenant.description || undefined}
       badge={<TenantStatus status={tenant.status} />}
+      actions={<TenantActions tenant={tenant} />}
       back={<Line tenant={tenant} />}
     >
       <TenantFacts tenant={tenant} />

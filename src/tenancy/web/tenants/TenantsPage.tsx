@@ -2,7 +2,9 @@ import { Tabs } from '@mantine/core';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { useUrlState } from '../../../ui/urlState.ts';
+import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
+import { AddTenant } from './AddTenant.tsx';
 import { tenantStatuses } from './TenantStatus.tsx';
 import { TenantTable } from './TenantTable.tsx';
 import { TenantTree } from './TenantTree.tsx';
@@ -12,11 +14,16 @@ const none = { search: '', status: '' };
 /** The tenants as a tree, or as a table; a search always answers as a table. */
 export function TenantsPage() {
   const text = useText();
+  const { may, acting } = useSession();
   const [state, setState] = useUrlState({ ...none, view: 'tree' });
   const narrowed = state.search !== '' || state.status !== '';
   const view = narrowed ? 'table' : state.view;
   return (
-    <Page title={text('tenants.title')} lead={text('tenants.lead')}>
+    <Page
+      title={text('tenants.title')}
+      lead={text('tenants.lead')}
+      actions={may('tenant.administer') && acting.provider && <AddTenant />}
+    >
       <FilterBar active={narrowed} clear={() => setState(none)}>
         <SearchFilter label={text('tenants.search')} value={state.search} change={(search) => setState({ search })} />
         <SelectFilter

@@ -1,0 +1,79 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { OfferingDialog } from '../../../administration/web/OfferingDialog.tsx';
+import { answerOf } from '../../../web/queries.ts';
+import { useText } from '../../../web/text.ts';
+import { getTenant, listActiveBelow, type TenantSummary } from '../../tenants/tenants.api.ts';
+import { chosenTenants, type TenantAction, valuesOfTenant } from './tenantForm.ts';
+
+type Named = Pick<TenantSummary, 'slug' | 'name' | 'version'>;
+
+interface ManageTenantsProps {
+  tenants: readonly Named[];
+  /** Null: closed. */
+  action: TenantAction | null;
+  close: () => void;
+  done?: () => void;
+}
+
+/** The offering Manage Tenants in place: for one tenant prefilled, for several with what they shall all have (R4.2). */
+export function ManageTenants(props: ManageTenantsProps) {
+  const [first, ...others] = props.tenants;
+  if (!props.action || !first) return null;
+  if (props.action === 'update' && !others.length) return <EditOne {...props} tenant={first} />;
+  return <ManageSeveral {...props} action={props.action} />;
+}
+
+function EditOne({ tenant, close, done }: ManageTenantsProps & { tenant: Named }) {
+  const text = useText();
+  const { data } = useQuery(answerOf(getTenant, { params: { slug: tenant.slug } }));
+  if (!data) return null;
+  return (
+    <OfferingDialog
+      offering="manage-tenants"
+      title={text('tenants.edit-title', { name: tenant.name })}
+      opened
+      close={close}
+      done={done}
+      initial={valuesOfTenant(data)}
+      fixed={['action', 'tenants', 'versions']}
+      submit={text('ui.save')}
+      differences
+    />
+  );
+}
+
+function ManageSeveral({ tenants, action, close, done }: ManageTenantsProps & { action: TenantAction }) {
+  const text = useText();
+  const [first, ...others] = tenants;
+  return (
+    <OfferingDialog
+      offering="manage-tenants"
+      title={text(`tenants.${action}-title`, { name: first?.name, count: tenants.length })}
+      opened
+      close={close}
+      done={done}
+      initial={chosenTenants(tenants, action)}
+      // What is unique belongs to one tenant.
+      fixed={['action', 'tenants', 'versions', 'name', 'key', 'slug']}
+      submit={text(`tenants.${action}`)}
+    >
+      {others.length > 0 && <div>{tenants.map(({ name }) => name).join(', ')}</div>}
+      {action === 'deactivate' && tenants.map((tenant) => <KeptOut key={tenant.slug} tenant={tenant} />)}
+    </OfferingDialog>
+  );
+}
+
+/** Before a tenant is deactivated: what is below it, and how many people can work no more (R9.2). */
+function KeptOut({ tenant }: { tenant: Named }) {
+  const text = useText();
+  const { data } = useQuery(answerOf(listActiveBelow, { params: { slug: tenant.slug } }));
+  if (!data) return null;
+  return (
+    <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={tenant.name}>
+      {text('tenants.kept-out', { people: data.people, count: data.count })}
+      {data.tenants.length > 0 && <div>{data.tenants.map(({ name }) => name).join(', ')}</div>}
+    </Alert>
+  );
+}
