@@ -151,7 +151,7 @@ end $$;
 grant usage on schema identity to {{app}};
 grant execute on function identity.mark_used(text, bytea) to {{app}};
 -- Without a membership (signed in, choosing one): who is it, and what may be chosen.
-grant execute on function tenancy.members_of(uuid) to {{system}};
+grant execute on function tenancy.members_of(uuid) to {{everyone}}, {{system}};
 
 -- The hierarchy as far as a principal may see it: the closure itself is read by the functions above only.
 create function tenancy.line_of(tenant int) returns setof int language sql stable security definer set search_path = '' as $$

@@ -1,11 +1,11 @@
 -- The switch (R1), the life of a tenant (R9), and what both need across the walls.
 
--- Whether whoever acts is of the provider, or of an installation without one, and has a function at this moment. For the
--- functions below, which reach across the walls on behalf of a person.
+-- Whether whoever acts is of the provider, or of nobody yet (before the first enabling, and while it happens), and has a
+-- function at this moment. For the functions below, which reach across the walls on behalf of a person.
 create function tenancy.acts_with(function_name text) returns boolean language sql stable security definer set search_path = '' as $$
   select exists (select from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
     where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.status = 'active' and function_name = any(r.functions)
-      and (m.owner_id = 3 or not exists (select from tenancy.tenants t where t.owner_id = 3)))
+      and m.owner_id in (1, 3))
 $$;
 grant execute on function tenancy.acts_with(text) to {{everyone}};
 grant execute on function tenancy.lock_hierarchy() to {{everyone}};
@@ -135,7 +135,9 @@ declare
   counts text := '';
 begin
   if not tenancy.acts_with('solution.administer') then return; end if;
-  for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts') loop
+  -- Records that stand for themselves: a comment or a task is part of its ticket or request.
+  for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts')
+      and not exists (select from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' and (r.target_name like 'desk.%' or r.target_name like 'catalog.%')) loop
     counts := counts || format(' union all select x.owner_id, count(*) from %s x where x.owner_id > 2 group by 1', t.name);
   end loop;
   return query execute format($q$

@@ -4,7 +4,9 @@ import { StartRefusal } from '../platform/migrate.ts';
 import { readConfig } from '../config.ts';
 import { Refused } from './connection.ts';
 import { addInstallationCommands } from './installation.ts';
+import { addMultiTenancyCommands } from './multi-tenancy.ts';
 import { makeOutput } from './output.ts';
+import { addTenantCommands } from './tenants.ts';
 
 /** The command line: every command ends in the same domain functions and the same request records as the API (R4.6). */
 const program = new Command('tenantry')
@@ -22,6 +24,8 @@ const context = () => {
 export type Context = ReturnType<typeof context>;
 
 addInstallationCommands(program, context);
+addTenantCommands(program, context);
+addMultiTenancyCommands(program, context);
 
 try {
   await program.exitOverride().parseAsync();

@@ -5,6 +5,8 @@ interface DatabaseError extends Error {
   syscall?: string;
   constraint?: string;
   table?: string;
+  /** PostgreSQL's own function that raised it. */
+  routine?: string;
 }
 
 const byConstraint = new Map<string, string>();
@@ -33,7 +35,8 @@ export function databaseRefusal(thrown: unknown): Error {
     case '22P05':
       return refused(error, 'invalid', { count: 1 });
     case '42501':
-      return refused(error, 'read-only');
+      // A policy refused the row. A missing grant has the same code, and is a bug of ours.
+      return error.routine === 'ExecWithCheckOptions' ? refused(error, 'read-only') : error;
     case '53100':
     case '53200':
       return refused(error, 'storage-full');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
 import type { Database, Principal, Tx } from './database.ts';
 import { databaseRefusal } from './database.errors.ts';
@@ -37,7 +37,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   const server = Fastify({
     logger: { level: settings.logLevel ?? 'info', redact: ['req.headers.authorization', 'req.headers.cookie'] },
     trustProxy: settings.trustProxy ?? false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: 1_000_000,
     routerOptions: { maxParamLength: 300 },

@@ -20,8 +20,8 @@ export type GroupRow = NonNullable<Awaited<ReturnType<typeof findGroup>>>;
 
 export async function findMembers(tx: Tx, id: string, most: number) {
   return tx.q
-    .selectFrom(sql<{ members_of: number }>`tenancy.members_of(${id}::uuid)`.as('m'))
-    .innerJoin('tenancy.tenants as t', 't.owner_id', 'm.members_of')
+    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.members_of(${id}::uuid) x)`.as('m'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'm.owner')
     .select(['t.name', 't.slug'])
     .orderBy('t.name_key')
     .limit(most)

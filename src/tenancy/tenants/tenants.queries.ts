@@ -75,8 +75,8 @@ export type TenantRow = NonNullable<Awaited<ReturnType<typeof findTenantBySlug>>
 
 export async function findLine(tx: Tx, owner: number) {
   return tx.q
-    .selectFrom(sql<{ line_of: number }>`tenancy.line_of(${owner})`.as('l'))
-    .innerJoin('tenancy.tenants as t', 't.owner_id', 'l.line_of')
+    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.line_of(${owner}) x)`.as('l'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'l.owner')
     .select(['t.name', 't.slug'])
     .where('t.owner_id', '<>', owner)
     .orderBy('t.depth', 'desc')
@@ -95,8 +95,8 @@ export async function findSystemGroups(tx: Tx, owner: number) {
 /** The tenant and all below it that are not inactive, the deepest first: the order in which they can be deactivated. */
 export async function findOpenSubtree(tx: Tx, owner: number) {
   return tx.q
-    .selectFrom(sql<{ below: number }>`tenancy.below(${owner})`.as('b'))
-    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.below')
+    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
     .select(['t.owner_id', 't.id', 't.name', 't.slug', 't.status', 't.closed_at'])
     .where('t.status', 'in', ['active', 'provisioning'])
     .orderBy('t.depth', 'desc')
@@ -107,8 +107,8 @@ export async function findOpenSubtree(tx: Tx, owner: number) {
 /** Those below that were deactivated in the same step as the tenant, the highest first. */
 export async function findClosedWith(tx: Tx, owner: number, closedAt: Date) {
   return tx.q
-    .selectFrom(sql<{ below: number }>`tenancy.below(${owner})`.as('b'))
-    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.below')
+    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
     .select(['t.owner_id', 't.id', 't.name'])
     .where('t.status', '=', 'inactive')
     .where('t.closed_at', '=', closedAt)

@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { StartRefusal } from '../platform/migrate.ts';
+import { type ExposurePreview, getMultiTenancy, previewDisabling } from '../tenancy/switch/switch.api.ts';
+import { withApi } from './connection.ts';
+import type { Context } from './main.ts';
+import { table } from './output.ts';
+import { outcomeOf, requestOffering } from './requests.ts';
+
+/** The switch (R1), by the same offering and with the same preview as in the browser. */
+export function addMultiTenancyCommands(program: Command, context: () => Context): void {
+  const switching = program.command('multitenancy').description('the walls between tenants');
+  switching.command('status').description('whether multi-tenancy is on').action(() => status(context()));
+  switching.command('preview').description('what disabling would make visible to whom; prints the id that disabling needs').action(() => preview(context()));
+  switching
+    .command('enable')
+    .description('put up the walls')
+    .option('--provider <name>', "the service provider's name, needed the first time")
+    .option('--crossings <rule>', 'references between unrelated tenants: refuse, publish or clear', 'refuse')
+    .action((options: { provider?: string; crossings: string }) => enable(context(), options));
+  switching
+    .command('disable')
+    .description('take down the walls')
+    .requiredOption('--preview <id>', 'of the preview that you have looked at')
+    .requiredOption('--confirm <name>', "the service provider's name")
+    .action((options: { preview: string; confirm: string }) => disable(context(), options));
+}
+
+async function status({ config, output, as }: Context): Promise<void> {
+  await withApi(config, output, as, async (api) => {
+    const state = await api.call(getMultiTenancy);
+    output.result(state, [`${state.state}${state.provider ? ` (${state.provider})` : ''}`]);
+  });
+}
+
+async function preview({ config, output, as }: Context): Promise<void> {
+  await withApi(config, output, as, async (api) => {
+    const shown = await api.call(previewDisabling);
+    output.result(shown, linesOf(shown));
+  });
+}
+
+function linesOf(shown: ExposurePreview): string[] {
+  const rows = shown.tenants.map((one) => [one.tenant, String(one.records), String(one.people)]);
+  return [...table(['tenant', 'records', 'people who would newly see them'], rows), '', `tenants: ${shown.tenantCount}, records: ${shown.records}`, `preview: ${shown.id}`];
+}
+
+async function enable({ config, output, as }: Context, options: { provider?: string; crossings: string }): Promise<void> {
+  if (!['refuse', 'publish', 'clear'].includes(options.crossings)) throw new StartRefusal('--crossings must be refuse, publish or clear.');
+  await withApi(config, output, as, async (api) => {
+    const values = { state: 'on', crossings: options.crossings, ...(options.provider ? { providerName: options.provider } : {}) };
+    const request = await requestOffering(api, output, 'multi-tenancy', values);
+    output.result(request, outcomeOf(request, output, output.language === 'es' ? 'Multicliente está activado' : 'Multi-tenancy is enabled'));
+  });
+}
+
+async function disable({ config, output, as }: Context, options: { preview: string; confirm: string }): Promise<void> {
+  await withApi(config, output, as, async (api) => {
+    const values = { state: 'off', previewId: options.preview, confirmation: options.confirm };
+    const request = await requestOffering(api, output, 'multi-tenancy', values);
+    output.result(request, outcomeOf(request, output, output.language === 'es' ? 'Multicliente está desactivado' : 'Multi-tenancy is disabled'));
+  });
+}
