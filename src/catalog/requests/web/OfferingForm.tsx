@@ -9,6 +9,7 @@ import { SchemaFields } from '../../../ui/form/SchemaFields.tsx';
 import { firstValues } from '../../../ui/form/schemaForm.ts';
 import type { FormValues } from '../../../ui/form/useRecordForm.ts';
 import { answerOf } from '../../../web/queries.ts';
+import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { getOffering, type Offering } from '../../offerings/offerings.api.ts';
 import type { ServiceRequest } from '../requests.api.ts';
@@ -50,16 +51,26 @@ function LoadedForm({
 }: OfferingFormProps & { loaded: Offering }) {
   const text = useText();
   const form = useOfferingForm(loaded, { initial, done });
+  const unasked = useUnasked(loaded);
   if (!loaded.can.request) return <p>{text('offering.closed')}</p>;
   return (
     <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel}>
       {children}
-      <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={fixed} />
+      <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={[...unasked, ...(fixed ?? [])]} />
       {differences && (
         <Differences asked={loaded.form} before={firstValues(loaded.form, initial)} after={form.values} />
       )}
     </RecordForm>
   );
+}
+
+/** Where no tenant may be named, none is asked for: there is but one to choose (R1.3, R10.1). */
+function useUnasked({ form }: Offering): string[] {
+  const { acting, namesTenants, may } = useSession();
+  if (namesTenants || (acting.tenancy !== 'off' && may('tenant.administer'))) return [];
+  return Object.entries(form.properties)
+    .filter(([, field]) => ['tenant', 'tenants'].includes(field['x-widget'] ?? ''))
+    .map(([name]) => name);
 }
 
 function Waiting() {

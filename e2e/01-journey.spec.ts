@@ -1,0 +1,106 @@
+import { expect, test } from '@playwright/test';
+import { addTenant, addUser, changeTenant, disableMultiTenancy, enableMultiTenancy } from './administration.ts';
+import { type RunningInstallation, startInstallation } from './installation.ts';
+import { expectNoTenancyWords } from './tenancy-words.ts';
+import { languages } from './texts.ts';
+import { becomeFirstAdministrator, type Visitor, visitor } from './visitors.ts';
+
+const provider = 'Norte Servicios';
+const tenant = 'Alba Hospitals';
+const password = 'seven herons over the estuary';
+
+// Each language has an installation of its own: the journey begins at the very first minute.
+for (const language of languages) {
+  test.describe(`in ${language}`, () => {
+    test.setTimeout(180_000);
+    let installation: RunningInstallation;
+    test.beforeAll(async () => {
+      installation = await startInstallation();
+    });
+    test.afterAll(() => installation.stop());
+
+    test('from the first run to a tenant and its people, and back without walls', async ({ browser }) => {
+      const { address, firstRun } = installation;
+      const administrator = await visitor({ browser, address, language });
+      await becomeFirstAdministrator(administrator, firstRun, password);
+      await enableMultiTenancy(administrator, provider);
+      await addTenant(administrator, tenant);
+      await expectTenant(administrator, 'active');
+
+      const role = administrator.say('role.stock.self-service-user');
+      const link = await addUser(administrator, { name: 'Ana Pérez', userName: 'ana', tenant, role });
+      const ana = await visitor({ browser, address, language });
+      await setPassword(ana, link);
+      await expectOneOrganization(ana);
+      await reportProblem(ana, 'Ward 4 printer jams');
+
+      await changeTenant(administrator, tenant, 'deactivate');
+      await ana.page
+        .getByRole('link', { name: ana.say('nav.my-tickets'), exact: true })
+        .first()
+        .click();
+      await expect(ana.page.getByRole('heading', { level: 1 })).toHaveText(ana.say('stopped.tenant-suspended'));
+      await expectNoTenancyWords(ana.page);
+
+      await changeTenant(administrator, tenant, 'reactivate');
+      await ana.page.goto('/tickets');
+      await expect(ana.page.getByText('Ward 4 printer jams')).toBeVisible();
+
+      await disableMultiTenancy(administrator, provider, tenant);
+      await administrator.page.goto('/workspace/tickets');
+      await expect(administrator.page.getByText('Ward 4 printer jams')).toBeVisible();
+      await expectNoTenancyWords(administrator.page);
+
+      await enableMultiTenancy(administrator);
+      await expectTenant(administrator, 'active');
+      await ana.page.goto('/');
+      await expectOneOrganization(ana);
+    });
+  });
+}
+
+async function expectTenant({ page, say }: Visitor, status: 'active'): Promise<void> {
+  await page.goto('/administration/tenants?view=table');
+  const row = page.getByRole('row', { name: tenant });
+  await expect(row).toContainText(say(`tenant.status.${status}`));
+}
+
+async function setPassword({ page, say }: Visitor, link: string): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel(say('person.password-new')).first().fill(password);
+  await page.getByRole('button', { name: say('link.submit') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('home.hello', { name: 'Ana Pérez' }));
+}
+
+/** Ana's pages head with her organization, and know of no other; nor of that there could be one. */
+async function expectOneOrganization({ page, say }: Visitor): Promise<void> {
+  for (const path of [
+    '/',
+    '/catalog',
+    '/requests',
+    '/tickets',
+    '/tickets/new',
+    '/account',
+    '/nowhere',
+    '/administration/tenants',
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('link', { name: tenant })).toBeVisible();
+    await expect(page.getByText(provider)).toHaveCount(0);
+    await expectNoTenancyWords(page);
+  }
+  await page.goto('/tickets/new');
+  await page.getByRole('button', { name: say('report.submit') }).click();
+  await expect(page.getByText(say('ui.error-required')).first()).toBeVisible();
+  await expectNoTenancyWords(page);
+}
+
+async function reportProblem({ page, say }: Visitor, title: string): Promise<void> {
+  await page.goto('/tickets/new');
+  await page.getByRole('textbox', { name: say('ticket.title') }).fill(title);
+  await page.getByRole('textbox', { name: say('ticket.description') }).fill('Since this morning, every second page.');
+  await page.getByRole('button', { name: say('report.submit') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(title);
+  await expectNoTenancyWords(page);
+}
