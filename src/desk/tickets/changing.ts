@@ -11,7 +11,7 @@ import type { Ticket, TicketActions, TicketChanges } from './tickets.api.ts';
 import { ticketActions } from './tickets.policy.ts';
 import { priorityOf } from './tickets.priority.ts';
 import { now, type Setting, setTicket, type TicketRow } from './tickets.queries.ts';
-import { knownTicket, ticketOf } from './tickets.view.ts';
+import { knownTicket, shownTicket } from './tickets.view.ts';
 
 /** Which ticket, in the version that the caller saw (R2.6). */
 export interface Seen {
@@ -90,12 +90,13 @@ async function change(
   refuseUnless(tx, before, action);
   const written = await setTicket(tx, before, version, await setting(before));
   if (!written) refuse((await knownTicket(tx, number)).version === version ? 'read-only' : 'version-stale');
-  const changes = changesBetween(before, await knownTicket(tx, number));
+  const after = await knownTicket(tx, number);
+  const changes = changesBetween(before, after);
   await insertChanges(tx, before, changes);
   const fields = changes.map((one) => one.field);
   await tx.record(entry, { kind: 'ticket', id: before.id, label: before.number, owner: before.ownerId }, { fields });
   tx.changed('tickets', before.ownerId);
-  return ticketOf(tx, number);
+  return shownTicket(tx, after);
 }
 
 /** Visible but not writable is read-only; everything else that the policy refuses is not possible now. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Forest, openForest, ticketBy } from '../../../test/forest.ts';
 import type { WorldPerson } from '../../../test/world.ts';
@@ -198,10 +199,17 @@ test('R7.1 R10.2 the requester decides the tenant, and a form that showed anothe
   });
   expect(made).toMatchObject({ tenant: { slug: a.slug }, requester: { name: 'Uma User' } });
   expect(made.number).toMatch(/^AL1-/);
+  const below = await forest.analystOfParent.call(api.createTicket, {
+    body: { title: 'Below', tenant: forest.child.slug },
+  });
+  expect(below).toMatchObject({ tenant: { slug: 'child' }, requester: { name: 'Pia Parent' } });
   const before = await total(analyst);
   const mismatch = [
     { title: 'x', requester: userOfA.contactId, tenant: b.slug },
     { title: 'x', requester: userOfA.contactId, affected: userOfB.contactId },
+    // The provider's people are no requesters of a tenant (R6.3).
+    { title: 'x', tenant: a.slug },
+    { title: 'x', affected: userOfA.contactId },
   ];
   for (const body of mismatch)
     expect((await analyst.try(api.createTicket, { body })).body).toMatchObject({
@@ -293,4 +301,47 @@ test('T-14 what others are called is no filter: their ids find nothing', async (
   const { analystOfA, userOfB, analystOfB } = forest;
   expect(await numbers(analystOfA, { requester: userOfB.contactId })).toEqual([]);
   expect(await numbers(analystOfA, { assignee: analystOfB.contactId })).toEqual([]);
+});
+
+test('R9.3 the records of a tenant that is not active are readable by the provider, and nobody changes them', async () => {
+  const { world, analyst, b, userOfB } = forest;
+  await world.sql(`update tenancy.tenants set status = 'inactive' where owner_id = $1`, [b.owner]);
+  const ticket = await analyst.call(api.getTicket, { params: { number: ofB.number } });
+  expect(Object.values(ticket.can).some(Boolean)).toBe(false);
+  const at = { params: { number: ofB.number }, version: ticket.version };
+  expect((await analyst.try(api.startTicket, at)).body.type).toBe('urn:tenantry:read-only');
+  expect((await analyst.try(addComment, { ...at, body: { text: 'x' } })).body.type).toBe('urn:tenantry:read-only');
+  expect((await analyst.try(api.createTicket, { body: { title: 'x', requester: userOfB.contactId } })).body.type).toBe(
+    'urn:tenantry:read-only',
+  );
+  await world.sql(`update tenancy.tenants set status = 'active' where owner_id = $1`, [b.owner]);
+});
+
+test('T-20 of two changes of one version one is refused, and tickets made at once are numbered one after the other', async () => {
+  const { analystOfA, userOfA } = forest;
+  const ticket = await ticketBy(userOfA, 'Race');
+  const at = { params: { number: ticket.number }, version: ticket.version };
+  const answers = await Promise.all([analystOfA.try(api.startTicket, at), analystOfA.try(api.holdTicket, at)]);
+  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 412]);
+  const made = await Promise.all(Array.from({ length: 8 }, (_none, i) => ticketBy(userOfA, `At once ${i}`)));
+  const sorted = made.map((one) => Number(one.number.slice(4))).sort((x, y) => x - y);
+  expect(sorted).toEqual(Array.from({ length: 8 }, (_none, i) => (sorted[0] as number) + i));
+});
+
+test('R5.3 the search function itself gives no key outside reach and scope, and none to nobody', async () => {
+  const { world, analyst, analystOfA, analystOfParent, userOfA } = forest;
+  const keys = (person: WorldPerson) =>
+    world.db.as({ kind: 'job', membershipId: person.membershipId as string }, async (tx) => {
+      const { rows } = await sql<{
+        owner: number;
+      }>`select distinct owner_id as owner from desk.search_tickets('zebra', 100)`.execute(tx.q);
+      return rows.map((row) => row.owner).sort((x, y) => x - y);
+    });
+  const { a, b, child } = forest;
+  expect(await keys(analystOfA)).toEqual([a.owner]);
+  expect(await keys(userOfA)).toEqual([a.owner]);
+  expect(await keys(analystOfParent)).toEqual([child.owner]);
+  expect(await keys(analyst)).toEqual([a.owner, b.owner, child.owner]);
+  // Behind the wall, where no unit of work has said who acts.
+  expect(await world.sql(`select * from desk.search_tickets('zebra', 100)`)).toEqual([]);
 });

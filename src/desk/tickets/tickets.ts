@@ -4,13 +4,13 @@ import { countUpTo, findPage } from '../../platform/lists.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
-import type { Target } from '../references.queries.ts';
+import { findLine, type Target } from '../references.queries.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';
 import { insertTicket } from './insertion.ts';
 import type { NewTicket, Ticket, TicketFilters, TicketSummary } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';
 import { findDefaultGroup, type TicketRow, ticketColumns, ticketJoins } from './tickets.queries.ts';
-import { knownTicket, summaryOf, ticketOf } from './tickets.view.ts';
+import { knownTicket, shownTicket, summaryOf, ticketOf } from './tickets.view.ts';
 
 export interface TicketPage {
   items: TicketSummary[];
@@ -43,18 +43,17 @@ export async function openTicket(tx: Tx, number: string): Promise<Ticket> {
   if (row.ownerId !== tx.scope.ownerId && tx.scope.state === 'on') {
     await tx.record('ticket.read', { kind: 'ticket', id: row.id, label: row.number, owner: row.ownerId });
   }
-  return ticketOf(tx, number);
+  return shownTicket(tx, row);
 }
 
 /** For oneself, or by analysts for others. R7.1: the requester decides the tenant; R10.2: it must be the one that was shown. */
 export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
   refuseBeyondFunctions(tx, wanted);
   const targets = await targetsOf(tx, wanted);
-  const owner = await ownerOf(tx, wanted.tenant, targets);
+  const owner = await ownerOf(tx, wanted, targets);
   if (!mayWrite(tx.scope, owner)) refuse('read-only');
+  await refuseOutsideTheLine(tx, owner, targets);
   const queue = targets.group || targets.assignee ? undefined : await findDefaultGroup(tx, owner);
-  if (!queue) await refuseOutsideTheLine(tx, owner, targets);
-  else await refuseOutsideTheLine(tx, owner, { ...targets, group: null });
   const { number } = await insertTicket(tx, {
     owner,
     title: wanted.title,
@@ -91,14 +90,16 @@ async function targetsOf(tx: Tx, wanted: NewTicket): Promise<Targets> {
   };
 }
 
-async function ownerOf(tx: Tx, slug: string | undefined, { requester, affected }: Targets): Promise<number> {
+async function ownerOf(tx: Tx, wanted: NewTicket, { requester, affected }: Targets): Promise<number> {
   // R1.8: while nobody may name a tenant, a record is its maker's.
-  if (tx.scope.tenancy === 'off') return ownerForNew(tx, slug);
-  const named = slug === undefined ? undefined : await namedOwner(tx, slug);
-  const implied = (requester as Target).ownerId;
+  if (tx.scope.tenancy === 'off') return ownerForNew(tx, wanted.tenant);
+  const named = wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant);
+  const own = (requester as Target).ownerId;
+  // Whoever asks in nobody's name says it by the affected person or by the tenant, if not for their own.
+  const implied = wanted.requester === undefined ? (affected?.ownerId ?? named ?? own) : own;
   // In setup nothing is refused yet: what does not fit is a crossing (R1.4).
   if (tx.scope.tenancy === 'setup') return named ?? implied;
-  if ((named ?? implied) !== implied || (affected?.ownerId ?? implied) !== implied)
-    refuseDesk('ticket.tenant-mismatch');
+  const fits = [named, affected?.ownerId].every((owner) => (owner ?? implied) === implied);
+  if (!fits || !(own === implied || (await findLine(tx, implied)).includes(own))) refuseDesk('ticket.tenant-mismatch');
   return implied;
 }

@@ -10,9 +10,12 @@ export async function knownTicket(tx: Tx, number: string): Promise<TicketRow> {
   return (await findTicket(tx, number)) ?? refuse('not-found');
 }
 
-/** A ticket as people see it, with what it offers them. */
 export async function ticketOf(tx: Tx, number: string): Promise<Ticket> {
-  const row = await knownTicket(tx, number);
+  return shownTicket(tx, await knownTicket(tx, number));
+}
+
+/** A ticket as people see it, with what it offers them. */
+export async function shownTicket(tx: Tx, row: TicketRow): Promise<Ticket> {
   const watchers = await findWatchers(tx, row);
   return {
     ...summaryOf(row),
