@@ -27,7 +27,7 @@ export function promisedIn(text: string): string[] {
     /\b(?:test|it|describe)(?:\.\w+)*(?:<[^>]*>)?\((?:\[[^\]]*\]\)\()?\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/gs,
   );
   // A table's title stands behind its rows.
-  const ofTables = text.matchAll(/^\s*\]?\)?\)\((['"`])((?:R\d|T-)(?:\\.|(?!\1)[^\\])*)\1/gm);
+  const ofTables = text.matchAll(/\)\(\s*(['"`])((?:R\d|T-)(?:\\.|(?!\1)[^\\])*)\1/g);
   return [...titles, ...ofTables].flatMap(([, , title]) => numbersOf(title as string));
 }
 

@@ -107,7 +107,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   from catalog.categories c where c.owner_id = 2 and c.key = 'administration';
 
 insert into catalog.offerings (owner_id, id, key, name, summary, description, icon, required_function, fulfillment, position, category_owner_id, category_id, form)
-  select 2, platform.new_id(), 'add-tenant', '{"en":"Add Tenant","es":"Crear cliente"}', '{"en":"A new client with its own people, data, name and address.","es":"Un cliente nuevo con su gente, sus datos, su nombre y su dirección."}',
+  select 2, platform.new_id(), 'add-tenant', '{"en":"Add Tenant","es":"Crear cliente"}', '{"en":"A new tenant with its own people, data, name and address.","es":"Un cliente nuevo con su gente, sus datos, su nombre y su dirección."}',
     '{"en":"Every product prepares its part; the tenant can be used once all are done.","es":"Cada producto prepara su parte; el cliente puede usarse cuando todas han terminado."}',
     'building', 'tenant.administer', 'add-tenant', 20, c.owner_id, c.id, $form${
  "type": "object",
