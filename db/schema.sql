@@ -395,7 +395,7 @@ CREATE OR REPLACE FUNCTION tenancy.acts_with(function_name text)
 AS $function$
   select exists (select from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
     where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.status = 'active' and function_name = any(r.functions)
-      and (m.owner_id = 3 or not exists (select from tenancy.tenants t where t.owner_id = 3)))
+      and m.owner_id in (1, 3))
 $function$;
 grant execute on function tenancy.acts_with(text) to everyone;
 
@@ -539,7 +539,9 @@ declare
   counts text := '';
 begin
   if not tenancy.acts_with('solution.administer') then return; end if;
-  for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts') loop
+  -- Records that stand for themselves: a comment or a task is part of its ticket or request.
+  for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts')
+      and not exists (select from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' and (r.target_name like 'desk.%' or r.target_name like 'catalog.%')) loop
     counts := counts || format(' union all select x.owner_id, count(*) from %s x where x.owner_id > 2 group by 1', t.name);
   end loop;
   return query execute format($q$
@@ -674,6 +676,7 @@ AS $function$
       union select c.descendant_id from tenancy.closure c where c.ancestor_id = g.tenant_owner_id) x
     where g.id = members_of.group_id and g.kind = 'related'
 $function$;
+grant execute on function tenancy.members_of(uuid) to everyone;
 grant execute on function tenancy.members_of(uuid) to system;
 
 CREATE OR REPLACE FUNCTION tenancy.names_in_use(key_prefix text, slug_prefix text)
@@ -1551,6 +1554,87 @@ grant delete, insert, update on desk.default_groups to writes_one;
 grant delete, insert, update on desk.default_groups to writes_set;
 grant select on desk.default_groups to everyone;
 CREATE TRIGGER pair_group BEFORE INSERT OR UPDATE OF owner_id, group_owner_id ON desk.default_groups FOR EACH ROW WHEN (((new.group_owner_id IS NOT NULL) AND (new.group_owner_id <> new.owner_id) AND (new.group_owner_id <> 2) AND (new.group_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('group_owner_id');
+
+create table desk.imported_people (
+  owner_id integer not null,
+  id uuid not null,
+  source text collate "C" not null,
+  name text collate "C" not null,
+  contact_id uuid not null,
+  constraint imported_people_pkey PRIMARY KEY (owner_id, id),
+  constraint imported_person_once UNIQUE (owner_id, source, name),
+  constraint imported_people_contact_unknown FOREIGN KEY (owner_id, contact_id) REFERENCES identity.contacts(owner_id, id) ON UPDATE CASCADE ON DELETE CASCADE,
+  constraint imported_people_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX imported_people_by_source ON desk.imported_people USING btree (source, name);
+CREATE INDEX imported_people_owner_id_contact_id_idx ON desk.imported_people USING btree (owner_id, contact_id);
+alter table desk.imported_people enable row level security;
+alter table desk.imported_people force row level security;
+create policy never_public_delete on desk.imported_people as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on desk.imported_people as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on desk.imported_people as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on desk.imported_people as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on desk.imported_people as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on desk.imported_people as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on desk.imported_people to owner using (true) with check (true);
+create policy reads_all on desk.imported_people for select to reads_all using (true);
+create policy reads_one on desk.imported_people for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on desk.imported_people for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on desk.imported_people for delete to writes_all using (true);
+create policy writes_all_insert on desk.imported_people for insert to writes_all with check (true);
+create policy writes_all_update on desk.imported_people for update to writes_all using (true);
+create policy writes_one_delete on desk.imported_people for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on desk.imported_people for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on desk.imported_people for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on desk.imported_people for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on desk.imported_people for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on desk.imported_people for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on desk.imported_people to writes_all;
+grant delete, insert, update on desk.imported_people to writes_one;
+grant delete, insert, update on desk.imported_people to writes_set;
+grant select on desk.imported_people to everyone;
+
+create table desk.imported_tickets (
+  owner_id integer not null,
+  id uuid not null,
+  source text collate "C" not null,
+  source_id text collate "C" not null,
+  imported_at timestamp with time zone default now() not null,
+  ticket_id uuid not null,
+  constraint imported_tickets_pkey PRIMARY KEY (owner_id, id),
+  constraint imported_once UNIQUE (owner_id, source, source_id),
+  constraint import_source_id_length CHECK (((length(source_id) >= 1) AND (length(source_id) <= 100))),
+  constraint import_source_length CHECK (((length(source) >= 1) AND (length(source) <= 100))),
+  constraint imported_tickets_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint imported_tickets_ticket_unknown FOREIGN KEY (owner_id, ticket_id) REFERENCES desk.tickets(owner_id, id) ON UPDATE CASCADE ON DELETE CASCADE
+);
+CREATE INDEX imported_tickets_by_source ON desk.imported_tickets USING btree (source, source_id);
+CREATE INDEX imported_tickets_owner_id_ticket_id_idx ON desk.imported_tickets USING btree (owner_id, ticket_id);
+alter table desk.imported_tickets enable row level security;
+alter table desk.imported_tickets force row level security;
+create policy never_public_delete on desk.imported_tickets as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on desk.imported_tickets as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on desk.imported_tickets as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on desk.imported_tickets as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on desk.imported_tickets as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on desk.imported_tickets as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on desk.imported_tickets to owner using (true) with check (true);
+create policy reads_all on desk.imported_tickets for select to reads_all using (true);
+create policy reads_one on desk.imported_tickets for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on desk.imported_tickets for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on desk.imported_tickets for delete to writes_all using (true);
+create policy writes_all_insert on desk.imported_tickets for insert to writes_all with check (true);
+create policy writes_all_update on desk.imported_tickets for update to writes_all using (true);
+create policy writes_one_delete on desk.imported_tickets for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on desk.imported_tickets for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on desk.imported_tickets for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on desk.imported_tickets for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on desk.imported_tickets for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on desk.imported_tickets for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on desk.imported_tickets to writes_all;
+grant delete, insert, update on desk.imported_tickets to writes_one;
+grant delete, insert, update on desk.imported_tickets to writes_set;
+grant select on desk.imported_tickets to everyone;
 
 create table desk.locations (
   owner_id integer not null,

@@ -3,6 +3,7 @@ import { Refusal } from '../platform/refusals.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { readConfig } from '../config.ts';
 import { Refused } from './connection.ts';
+import { addImportCommands } from './imports.ts';
 import { addInstallationCommands } from './installation.ts';
 import { addMultiTenancyCommands } from './multi-tenancy.ts';
 import { makeOutput } from './output.ts';
@@ -26,6 +27,7 @@ export type Context = ReturnType<typeof context>;
 addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
+addImportCommands(program, context);
 
 try {
   await program.exitOverride().parseAsync();

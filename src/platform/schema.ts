@@ -122,6 +122,23 @@ export interface DeskDefaultGroups {
   group_climb: GeneratedAlways<number | null>;
 }
 
+export interface DeskImportedPeople {
+  owner_id: number;
+  id: string;
+  source: string;
+  name: string;
+  contact_id: string;
+}
+
+export interface DeskImportedTickets {
+  owner_id: number;
+  id: string;
+  source: string;
+  source_id: string;
+  imported_at: Generated<Date>;
+  ticket_id: string;
+}
+
 export interface DeskLocations {
   owner_id: number;
   id: string;
@@ -513,6 +530,8 @@ export interface Schema {
   'desk.categories': DeskCategories;
   'desk.comments': DeskComments;
   'desk.default_groups': DeskDefaultGroups;
+  'desk.imported_people': DeskImportedPeople;
+  'desk.imported_tickets': DeskImportedTickets;
   'desk.locations': DeskLocations;
   'desk.ticket_changes': DeskTicketChanges;
   'desk.ticket_searches': DeskTicketSearches;
