@@ -95,6 +95,14 @@ create index tickets_all_by_priority on desk.tickets (priority, opened_at, id);
 create index tickets_by_number on desk.tickets (owner_id, number_order, id);
 create index tickets_all_by_number on desk.tickets (number_order, id);
 create index tickets_numbered on desk.tickets (number);
+-- One status, and what is open: most tickets are closed, and a walk through all orders would pass them by one by one. The
+-- lists say “open” in these very words, or PostgreSQL could not know that the index holds all it needs.
+create index tickets_by_status on desk.tickets (owner_id, status, opened_at, id);
+create index tickets_all_by_status on desk.tickets (status, opened_at, id);
+create index tickets_open_by_opened on desk.tickets (owner_id, opened_at, id) where status in ('new', 'in_progress', 'on_hold');
+create index tickets_all_open_by_opened on desk.tickets (opened_at, id) where status in ('new', 'in_progress', 'on_hold');
+create index tickets_open_by_priority on desk.tickets (owner_id, priority, opened_at, id) where status in ('new', 'in_progress', 'on_hold');
+create index tickets_all_open_by_priority on desk.tickets (priority, opened_at, id) where status in ('new', 'in_progress', 'on_hold');
 
 -- Who is told of a ticket, and may read it therefore. Provider-eligible: the provider's analysts watch tenants' tickets.
 create table desk.watchers (

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from './database.ts';
-import { refusalOf } from './refusals.ts';
+import { type ColumnType, cursorOf, startOf } from './lists.cursors.ts';
 import type { Schema } from './schema.ts';
 import type { Scope } from './scope.ts';
 
@@ -8,7 +8,7 @@ import type { Scope } from './scope.ts';
 export interface ListOrder {
   /** Part of the cursor: a page of one order is no page of another. */
   name: string;
-  columns: readonly (readonly [column: string, type: keyof typeof forms])[];
+  columns: readonly (readonly [column: string, type: ColumnType])[];
   descending: boolean;
 }
 
@@ -56,12 +56,12 @@ export async function findPage<Row extends object>(
   const page = rows.slice(0, wanted.limit);
   const last = page.at(-1);
   const more = rows.length > wanted.limit && last;
-  return { rows: page, next: more ? Buffer.from(`${list.order.name}:${last.cursor}`).toString('base64url') : null };
+  return { rows: page, next: more ? cursorOf(list.order, last.cursor) : null };
 }
 
 /** The query of a page, one row more than the page; apart, so that a test can look at its plan. */
 export function pageQuery<Row>(scope: Scope, list: List, wanted: PageWanted): RawBuilder<Row> {
-  const keys = keysQuery(scope, list, startOf(list, wanted.cursor), wanted.limit + 1);
+  const keys = keysQuery(scope, list, startOf(list.order, wanted.cursor), wanted.limit + 1);
   const values = list.order.columns.map((_column, i) => sql.ref(`k.s${i}`));
   return sql<Row>`select ${wanted.columns}, json_build_array(${sql.join(values)})::text as cursor
     from (${keys}) k, lateral ${byKey(list, 'k')} t ${wanted.joins ?? sql``}
@@ -144,44 +144,4 @@ function all(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
 
 function ordered(list: List, values: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   return sql.join(values.map((value) => (list.order.descending ? sql`${value} desc` : sql`${value}`)));
-}
-
-/** What a value in a cursor looks like: people can change a cursor, and must then read a refusal. */
-const forms = {
-  text: /^[^\0]{0,500}$/su,
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  int: /^-?\d{1,9}$/,
-  timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
-};
-
-/** The condition of being behind the cursor, on the index that serves the order. */
-function startOf(list: List, cursor: string | undefined): RawBuilder<unknown>[] {
-  if (cursor === undefined) return [];
-  const values = valuesOf(list, Buffer.from(cursor, 'base64url').toString());
-  if (!values) throw refusalOf('cursor-unknown');
-  const columns = sql.join(list.order.columns.map(([column]) => sql.ref(`t.${column}`)));
-  const starts = sql.join(list.order.columns.map(([, type], i) => sql`${String(values[i])}::${sql.raw(type)}`));
-  return [sql`(${columns}) ${list.order.descending ? sql`<` : sql`>`} (${starts})`];
-}
-
-function valuesOf(list: List, text: string): unknown[] | null {
-  const prefix = `${list.order.name}:`;
-  if (!text.startsWith(prefix)) return null;
-  try {
-    const values: unknown = JSON.parse(text.slice(prefix.length));
-    const { columns } = list.order;
-    if (!Array.isArray(values) || values.length !== columns.length) return null;
-    const right = columns.every(([, type], i) => isOf(type, String(values[i])));
-    return right ? values : null;
-  } catch {
-    return null;
-  }
-}
-
-function isOf(type: keyof typeof forms, value: string): boolean {
-  if (!forms[type].test(value)) return false;
-  if (type !== 'timestamptz') return true;
-  // A day that no month has would be the database's error, not a refusal.
-  const day = new Date(`${value.slice(0, 10)}T00:00:00Z`);
-  return !Number.isNaN(Date.parse(value)) && day.toISOString().startsWith(value.slice(0, 10));
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database.ts';
 import type { List, ListOrder } from '../../platform/lists.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
-import type { TicketFilters } from './tickets.api.ts';
+import type { Ticket, TicketFilters } from './tickets.api.ts';
 import { priorities } from './tickets.priority.ts';
 
 /** Each has its indexes, for one owner and for all (migration 0040). */
@@ -51,8 +51,8 @@ const orders = {
   },
 } satisfies Record<string, ListOrder>;
 
-/** A search looks at so many tickets, the newest in which the words occur. */
-const mostFound = 2000;
+/** A search looks at so many tickets, the newest in which the words occur: one more than are counted. */
+const mostFound = 1001;
 
 export async function ticketList(tx: Tx, filters: TicketFilters): Promise<List> {
   return {
@@ -67,7 +67,7 @@ export async function ticketList(tx: Tx, filters: TicketFilters): Promise<List> 
 
 function conditionsOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown>[] {
   const conditions: RawBuilder<unknown>[] = [];
-  if (filters.status?.length) conditions.push(sql`t.status = any(${filters.status})`);
+  if (filters.status?.length) conditions.push(...statusConditions(filters.status));
   if (filters.type) conditions.push(sql`t.type = ${filters.type}`);
   if (filters.priority?.length) {
     conditions.push(sql`t.priority = any(${filters.priority.map((name) => priorities.indexOf(name) + 1)}::smallint[])`);
@@ -87,6 +87,13 @@ function conditionsOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown>
     conditions.push(sql`${scope.contactId}::uuid in (t.requester_id, t.affected_id)`);
   if (filters.text && filters.mine === 'watched') conditions.push(sql`t.id in (select desk.watched())`);
   return conditions;
+}
+
+/** In the words of the indexes of migration 0040: one status, and what is open. */
+function statusConditions(wanted: Ticket['status'][]): RawBuilder<unknown>[] {
+  if (wanted.length === 1) return [sql`t.status = ${wanted[0]}`];
+  const open = wanted.every((status) => ['new', 'in_progress', 'on_hold'].includes(status));
+  return [sql`t.status = any(${wanted})`, ...(open ? [sql`t.status in ('new', 'in_progress', 'on_hold')`] : [])];
 }
 
 /** Where few can match, they are found first: a search's words, and the few tickets that are somebody's own (R5.9). */
@@ -109,7 +116,7 @@ function candidatesOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown>
 
 function foundBy(text: string): RawBuilder<unknown> {
   const found = sql`select owner_id, ticket_id as id from desk.search_tickets(${text}, ${mostFound})`;
-  // The newest 2,000 in which a number like “Windows-10” occurs must not hide the ticket of that number.
+  // The newest thousand in which a number like “Windows-10” occurs must not hide the ticket of that number.
   if (!/^\s*[a-z0-9]{2,8}-[1-9][0-9]{0,8}\s*$/i.test(text)) return found;
   return sql`select owner_id, id from desk.tickets where number = ${text.trim().toUpperCase()} union ${found}`;
 }

@@ -31,8 +31,8 @@ beforeAll(async () => {
     from generate_series(1, 8000) n`);
   // A neighbour whose tickets are all older, and first in every order.
   const loud = await world.tenant({ name: 'Loud', key: 'LOUD', slug: 'loud' });
-  await world.sql(`insert into desk.tickets (owner_id, id, number, type, title, impact, urgency, priority, opened_at, updated_at)
-    select ${loud.owner}, gen_random_uuid(), 'ALOUD-' || n, 'incident', 'Loud', 'low', 'low', 1, now() - interval '1 year' - n * interval '1 minute', now() + n * interval '1 minute'
+  await world.sql(`insert into desk.tickets (owner_id, id, number, type, status, title, impact, urgency, priority, opened_at, updated_at)
+    select ${loud.owner}, gen_random_uuid(), 'ALOUD-' || n, 'incident', 'closed', 'Loud', 'low', 'low', 1, now() - interval '1 year' - n * interval '1 minute', now() + n * interval '1 minute'
     from generate_series(1, 8000) n`);
   await world.sql(`insert into desk.tickets (owner_id, id, number, type, title, impact, urgency, priority, opened_at, updated_at)
     select t.owner_id, gen_random_uuid(), t.key || '-' || n, 'incident', 'Dormant', 'low', 'low', 4, now() - interval '9 years', now() - interval '9 years'
@@ -100,6 +100,10 @@ test.each<[string, TicketFilters]>([
   ['own', { text: 'busy' }],
   ['one', { mine: 'assigned' }],
   ['all', { tenant: 'few' }],
+  ['one', { status: ['resolved'] }],
+  ['few', { status: ['new', 'on_hold'] }],
+  ['all', { status: ['resolved'], sort: 'newest' }],
+  ['all', { status: ['in_progress', 'on_hold'], sort: 'priority' }],
 ])('a narrow question at reach %s does not walk the list: %o', async (reach, filters) => {
   const nodes = await plans(people[reach] as WorldPerson, (tx) => ticketList(tx, filters));
   expect(removed(readers(nodes, 'tickets'))).toBeLessThan(500);
