@@ -40,8 +40,10 @@ function Exposure({ preview }: { preview: ExposurePreview }) {
   const { formatNumber } = useIntl();
   return (
     <>
-      <Alert color="red" mt="sm">
-        {text('exposure.summary', { tenants: preview.tenantCount, records: preview.records })}
+      <Alert color={preview.exposure ? 'red' : 'green'} mt="sm">
+        {preview.exposure
+          ? text('exposure.summary', { tenants: preview.tenantCount, records: preview.records })
+          : text('exposure.none')}
       </Alert>
       <Table mt="sm">
         <caption className={css.caption}>{text('exposure.caption')}</caption>

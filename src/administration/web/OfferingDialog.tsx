@@ -18,6 +18,7 @@ export interface OfferingDialogProps {
   fixed?: readonly string[];
   submit?: string;
   differences?: boolean;
+  danger?: boolean;
   done?: (request: ServiceRequest) => void;
   /** What one should know first, above the form. */
   children?: ReactNode;

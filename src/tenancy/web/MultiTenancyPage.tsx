@@ -60,6 +60,7 @@ function Switching({ state }: { state: State }) {
         offering="multi-tenancy"
         title={text(wanted === 'off' ? 'multi-tenancy.disable' : 'multi-tenancy.enable')}
         submit={text(wanted === 'off' ? 'multi-tenancy.disable' : 'multi-tenancy.enable')}
+        danger={wanted === 'off'}
         opened={wanted !== null}
         close={close}
         initial={{ state: wanted ?? 'on' }}

@@ -28,6 +28,7 @@ interface OfferingFormProps {
   submit?: string;
   /** Where it changes what is there: shows what will be different. */
   differences?: boolean;
+  danger?: boolean;
   children?: ReactNode;
 }
 
@@ -47,6 +48,7 @@ function LoadedForm({
   cancel,
   submit,
   differences,
+  danger,
   children,
 }: OfferingFormProps & { loaded: Offering }) {
   const text = useText();
@@ -54,7 +56,7 @@ function LoadedForm({
   const unasked = useUnasked(loaded);
   if (!loaded.can.request) return <p>{text('offering.closed')}</p>;
   return (
-    <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel}>
+    <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel} danger={danger}>
       {children}
       <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={[...unasked, ...(fixed ?? [])]} />
       {differences && (

@@ -58,6 +58,7 @@ function ManageSeveral({ tenants, action, close, done }: ManageTenantsProps & { 
       // What is unique belongs to one tenant.
       fixed={['action', 'tenants', 'versions', 'name', 'key', 'slug']}
       submit={text(`tenants.${action}`)}
+      danger={action === 'deactivate'}
     >
       {others.length > 0 && <div>{tenants.map(({ name }) => name).join(', ')}</div>}
       {action === 'deactivate' && tenants.map((tenant) => <KeptOut key={tenant.slug} tenant={tenant} />)}
@@ -70,10 +71,11 @@ function KeptOut({ tenant }: { tenant: Named }) {
   const text = useText();
   const { data } = useQuery(answerOf(listActiveBelow, { params: { slug: tenant.slug } }));
   if (!data) return null;
+  const below = data.tenants.filter(({ slug }) => slug !== tenant.slug);
   return (
     <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={tenant.name}>
-      {text('tenants.kept-out', { people: data.people, count: data.count })}
-      {data.tenants.length > 0 && <div>{data.tenants.map(({ name }) => name).join(', ')}</div>}
+      {text('tenants.kept-out', { people: data.people, count: data.count - 1 })}
+      {below.length > 0 && <div>{below.map(({ name }) => name).join(', ')}</div>}
     </Alert>
   );
 }
