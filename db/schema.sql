@@ -1183,7 +1183,7 @@ create table catalog.offerings (
   summary jsonb not null,
   description jsonb not null,
   icon text default 'box'::text not null,
-  form jsonb not null,
+  form json not null,
   required_function text,
   approval text default 'none'::text not null,
   fulfillment text not null,

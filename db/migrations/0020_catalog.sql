@@ -23,7 +23,8 @@ create table catalog.offerings (
   summary jsonb not null constraint offering_summary_in_both_languages check (summary ? 'en' and summary ? 'es'),
   description jsonb not null constraint offering_description_in_both_languages check (description ? 'en' and description ? 'es'),
   icon text not null default 'box',
-  form jsonb not null,
+  -- Not jsonb, which forgets the order of the fields: they are asked in the order in which they are written.
+  form json not null,
   required_function text,
   approval text not null default 'none' constraint approval_unknown check (approval in ('none', 'one', 'four-eyes')),
   fulfillment text not null,

@@ -8,7 +8,7 @@ create unique index ticket_of_request_once on desk.tickets (owner_id, request_id
 insert into catalog.categories (owner_id, id, key, name, position) values
   (2, platform.new_id(), 'workplace', '{"en":"Workplace","es":"Puesto de trabajo"}', 10);
 insert into catalog.offerings (owner_id, id, key, name, summary, description, icon, fulfillment, position, category_owner_id, category_id, form)
-  select 2, platform.new_id(), o.key, o.name::jsonb, o.summary::jsonb, o.description::jsonb, o.icon, 'desk-ticket', o.position, c.owner_id, c.id, o.form::jsonb
+  select 2, platform.new_id(), o.key, o.name::jsonb, o.summary::jsonb, o.description::jsonb, o.icon, 'desk-ticket', o.position, c.owner_id, c.id, o.form::json
   from catalog.categories c, (values
     ('equipment', '{"en":"Equipment","es":"Equipamiento"}',
       '{"en":"A computer, screen, telephone or accessory.","es":"Un ordenador, pantalla, teléfono o accesorio."}',
