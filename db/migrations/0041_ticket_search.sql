@@ -28,6 +28,8 @@ declare
   said_inside text;
   own_words tsvector;
 begin
+  -- Two who comment at once: the second waits for the first here, and then reads what both have said.
+  perform from desk.tickets t where t.owner_id = ticket_owner and t.id = ticket for no key update;
   -- A vector holds 1 MB at most: what is said beyond that is not found, and can still be said.
   select left(string_agg(c.body, ' ' order by c.at desc) filter (where c.audience = 'public'), 200000),
       left(string_agg(c.body, ' ' order by c.at desc) filter (where c.audience = 'internal'), 200000)

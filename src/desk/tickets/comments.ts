@@ -62,6 +62,8 @@ export async function addComment(tx: Tx, number: string, wanted: NewComment): Pr
 
 async function insertComment(tx: Tx, ticket: TicketRow, audience: Comment['audience'], text: string): Promise<Comment> {
   const id = newId();
+  // Before the comment: whoever changes the ticket takes the same locks in the same order.
+  await touchTicket(tx, ticket);
   const { at } = await tx.q
     .insertInto('desk.comments')
     .values({
@@ -76,7 +78,6 @@ async function insertComment(tx: Tx, ticket: TicketRow, audience: Comment['audie
     })
     .returning('at')
     .executeTakeFirstOrThrow();
-  await touchTicket(tx, ticket);
   return { id, at: at.toISOString(), author: { id: tx.scope.contactId, name: tx.scope.displayName }, audience, text };
 }
 

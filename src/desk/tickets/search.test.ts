@@ -46,6 +46,17 @@ test('comments and resolutions are found as soon as they are saved', async () =>
   expect(await found('soldado')).toEqual(['Something']);
 });
 
+test('T-20 what several people say and change at the same instant is all found', async () => {
+  const ticket = await create('Crowded');
+  const params = { number: ticket.number };
+  const words = ['alligator', 'buffalo', 'cormorant', 'dromedary', 'echidna', 'flamingo'];
+  await Promise.all([
+    ...words.map((text) => world.administrator.call(addComment, { params, body: { text } })),
+    world.administrator.call(api.updateTicket, { params, version: 1, body: { title: 'Crowded zoo' } }),
+  ]);
+  expect(await found([...words, 'zoo'].join(' '))).toEqual(['Crowded zoo']);
+});
+
 test('R1.3 R1.8 while multi-tenancy is off a ticket is its maker’s, and nothing names a tenant', async () => {
   const ticket = await create('Nobody’s tenant');
   expect(ticket).toMatchObject({ tenant: null, number: expect.stringMatching(/^DESK-/) });
