@@ -18,6 +18,7 @@ import {
 } from '../src/platform/cluster.ts';
 import { ensureLogins } from '../src/platform/logins.ts';
 import { migrate } from '../src/platform/migrate.ts';
+import { queues } from '../src/solution.ts';
 
 /** What a test file needs to clone its own database. */
 export interface TestCluster {
@@ -60,7 +61,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const { rows } = await client.query<{ version: string }>(`select current_setting('server_version') as version`);
   await client.end();
   const app = await ensureLogins(owner, prefix, secret);
-  await migrate({ owner, appLogin: app.user as string, prefix, folder: new URL('../db/migrations/', import.meta.url) });
+  await migrate({
+    owner,
+    appLogin: app.user as string,
+    prefix,
+    folder: new URL('../db/migrations/', import.meta.url),
+    queues: queues.map(({ name }) => name),
+  });
   process.stdout.write(`PostgreSQL ${rows[0]?.version}\n`);
   project.provide('cluster', {
     sockets: cluster.sockets,
