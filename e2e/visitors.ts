@@ -40,8 +40,8 @@ export async function becomeFirstAdministrator(
   password: string,
 ): Promise<void> {
   await page.goto(firstRun);
-  await page.getByRole('textbox', { name: say('person.display-name') }).fill('Marta Ruiz');
-  await page.getByRole('textbox', { name: say('person.user-name') }).fill('marta');
+  await page.getByRole('textbox', { name: say('person.display-name'), exact: true }).fill('Marta Ruiz');
+  await page.getByRole('textbox', { name: say('person.user-name'), exact: true }).fill('marta');
   await page.getByLabel(say('person.password')).first().fill(password);
   await page.getByRole('button', { name: say('first-run.submit') }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('home.hello', { name: 'Marta Ruiz' }));
@@ -49,7 +49,7 @@ export async function becomeFirstAdministrator(
 
 export async function signIn({ page, say }: Visitor, userName: string, password: string): Promise<void> {
   await page.goto('/sign-in');
-  await page.getByRole('textbox', { name: say('person.user-name') }).fill(userName);
+  await page.getByRole('textbox', { name: say('person.user-name'), exact: true }).fill(userName);
   await page.getByLabel(say('person.password')).first().fill(password);
   await page.getByRole('button', { name: say('sign-in.submit') }).click();
   await expect(page).not.toHaveURL(/sign-in/);
