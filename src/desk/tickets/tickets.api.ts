@@ -62,7 +62,8 @@ export const Ticket = Type.Object({
 export type Ticket = Static<typeof Ticket>;
 
 const filters = {
-  /** Words of number, title, description, resolution and the comments that you may read; Spanish or English, accents or none. */
+  /** Words of number, title, description, resolution and the comments that you may read; Spanish or English, accents or none.
+   * The newest thousand that match are listed, the newest ten thousand exported. */
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   status: Type.Optional(Type.Array(TicketStatus, { maxItems: 6 })),
   type: Type.Optional(TicketType),

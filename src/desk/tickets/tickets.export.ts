@@ -31,6 +31,8 @@ const headings: [column: string, en: string, es: string][] = [
   ['resolution', 'Resolution', 'Solución'],
 ];
 const pageSize = 500;
+/** Of a search; each page asks it again. Without words there is no limit. */
+const mostFound = 10_000;
 
 export interface Exporting {
   db: Database;
@@ -73,7 +75,7 @@ function nextPage(
   seen: Set<number>,
 ): Promise<Page> {
   const read = async (tx: Tx): Promise<Page> => {
-    const list = await ticketList(tx, filters);
+    const list = await ticketList(tx, filters, mostFound);
     const wanted = { columns: wholeTicketColumns, joins: ticketJoins, limit: pageSize, cursor };
     const { rows, next } = await findPage<TicketRow>(tx, list, wanted);
     await recordExport(tx, rows, seen, filters);

@@ -51,17 +51,15 @@ const orders = {
   },
 } satisfies Record<string, ListOrder>;
 
-/** A search looks at so many tickets, the newest in which the words occur: one more than are counted. */
-const mostFound = 1001;
-
-export async function ticketList(tx: Tx, filters: TicketFilters): Promise<List> {
+/** `mostFound`: a search looks at so many tickets, the newest in which the words occur; by default one more than are counted. */
+export async function ticketList(tx: Tx, filters: TicketFilters, mostFound = 1001): Promise<List> {
   return {
     table: 'desk.tickets',
     class: 'required',
     conditions: conditionsOf(tx.scope, filters),
     order: orders[filters.sort ?? 'newest'],
     owners: filters.tenant === undefined ? undefined : [await namedOwner(tx, filters.tenant)],
-    candidates: candidatesOf(tx.scope, filters),
+    candidates: candidatesOf(tx.scope, filters, mostFound),
   };
 }
 
@@ -97,8 +95,8 @@ function statusConditions(wanted: Ticket['status'][]): RawBuilder<unknown>[] {
 }
 
 /** Where few can match, they are found first: a search's words, and the few tickets that are somebody's own (R5.9). */
-function candidatesOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown> | undefined {
-  if (filters.text) return foundBy(filters.text);
+function candidatesOf(scope: Scope, filters: TicketFilters, mostFound: number): RawBuilder<unknown> | undefined {
+  if (filters.text) return foundBy(filters.text, mostFound);
   const mine = (...fields: string[]) =>
     sql.join(
       fields.map(
@@ -114,7 +112,7 @@ function candidatesOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown>
   return scope.scopeTicket === 'own' ? sql`${mine('requester', 'affected')} union ${watched}` : undefined;
 }
 
-function foundBy(text: string): RawBuilder<unknown> {
+function foundBy(text: string, mostFound: number): RawBuilder<unknown> {
   const found = sql`select owner_id, ticket_id as id from desk.search_tickets(${text}, ${mostFound})`;
   // The newest thousand in which a number like “Windows-10” occurs must not hide the ticket of that number.
   if (!/^\s*[a-z0-9]{2,8}-[1-9][0-9]{0,8}\s*$/i.test(text)) return found;
