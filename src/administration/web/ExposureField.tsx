@@ -45,7 +45,7 @@ function Exposure({ preview }: { preview: ExposurePreview }) {
           ? text('exposure.summary', { tenants: preview.tenantCount, records: preview.records })
           : text('exposure.none')}
       </Alert>
-      <Table mt="sm">
+      <Table mt="sm" fz="sm" horizontalSpacing="xs">
         <caption className={css.caption}>{text('exposure.caption')}</caption>
         <Table.Thead>
           <Table.Tr>

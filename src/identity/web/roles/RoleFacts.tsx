@@ -17,8 +17,8 @@ export function RoleFacts({ role }: { role: Role }) {
           namesTenants ? [text('tenant.one'), role.public ? text('record.public') : role.tenant?.name] : null,
           namesTenants ? [text('role.read-reach'), reachInWords(role, 'read', text)] : null,
           namesTenants ? [text('role.write-reach'), reachInWords(role, 'write', text)] : null,
-          [text('role.scope-ticket'), text(`role.scope.${role.scopeTicket}`)],
-          [text('role.scope-request'), text(`role.scope.${role.scopeRequest}`)],
+          [text('role.which-tickets'), text(`role.scope.${role.scopeTicket}`)],
+          [text('role.which-requests'), text(`role.scope.${role.scopeRequest}`)],
         ]}
       />
       <h3 className={css.heading}>{text('role.functions')}</h3>

@@ -3,6 +3,9 @@ import type { FunctionName } from '../../functions.ts';
 import type { Role } from '../../roles/roles.api.ts';
 
 export interface RoleValues extends Record<string, unknown> {
+  /** Of a new role: whose it is, or everybody's. */
+  tenant: Pickable | null;
+  public: boolean;
   name: string;
   description: string;
   functions: FunctionName[];
@@ -20,6 +23,8 @@ export function valuesOfRole(role: Role | undefined): RoleValues {
   const tenantPick = (tenant: Role['readTenant'] = null) => tenant && { value: tenant.slug, label: tenant.name };
   const groupPick = (group: Role['readGroup'] = null) => group && { value: group.id, label: group.name };
   return {
+    tenant: null,
+    public: role?.public ?? false,
     name: role?.name ?? '',
     description: role?.description ?? '',
     functions: (role?.functions ?? []) as FunctionName[],
