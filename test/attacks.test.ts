@@ -29,7 +29,9 @@ const withReferences = tools.writes.filter(
 test.each(withReferences)('T-01 T-44 %s refuses a foreign record in its body like one that never was', async (name) => {
   for (const field of tools.referenceFields(tools.endpointsByName.get(name)?.body)) {
     const answered = async (value: string) => {
-      const { as, input } = await tools.callerOn(cast, cast.a, name);
+      const { input } = await tools.callerOn(cast, cast.a, name);
+      // Whoever else makes it succeed may reach further: the attacker is of A.
+      const as = cast.a.administrator;
       const body = { ...input.body, [field.name]: field.list ? [value] : value };
       return tools.tryExample(as, name, { ...input, body });
     };
@@ -47,7 +49,7 @@ test.each(withReferences)('T-01 T-44 %s refuses a foreign record in its body lik
   }
 });
 
-test.each(tools.writes.filter((name) => name.includes('/:')))(
+test.each(tools.writes.filter((name) => name.includes('/:') && !examples[name]?.public))(
   'T-02 T-16 %s changes nothing of a sibling, and tells nothing',
   async (name) => {
     const input = await tools.callOn(cast, cast.b, name);
@@ -59,7 +61,7 @@ test.each(tools.writes.filter((name) => name.includes('/:')))(
   },
 );
 
-test.each(tools.names.filter((name) => name.includes('/:') && !examples[name]?.own))(
+test.each(tools.names.filter((name) => name.includes('/:') && !examples[name]?.own && !examples[name]?.public))(
   'T-18 %s leaves what is inherited from above as it is',
   async (name) => {
     const input = await tools.callOn(cast, cast.p, name);
@@ -75,7 +77,9 @@ test.each(tools.writes.filter((name) => tools.endpointsByName.get(name)?.body))(
   'T-15 %s takes no field that it does not declare',
   async (name) => {
     for (const field of ['owner_id', 'ownerId', 'tenantId', 'id', 'isAdmin', 'constructor']) {
-      const { as, input } = await tools.callerOn(cast, cast.a, name);
+      const { input } = await tools.callerOn(cast, cast.a, name);
+      // Whoever else makes it succeed may reach further: the attacker is of A.
+      const as = cast.a.administrator;
       const body = JSON.parse(`{"${field}": 3}`);
       const answer = await tools.tryExample(as, name, {
         ...input,

@@ -44,6 +44,8 @@ export async function openCast(): Promise<Cast> {
       idle: await world.person({ tenant, role: noFunctions, name: `${mark} Idle` }),
     };
   };
+  // A second one: nobody approves their own requests.
+  await world.person({ role: 'system-administrator', name: 'Sierra Colleague' });
   const p = await side('Papa');
   const a = await side('Alfa', p.tenant);
   const b = await side('Bravo', p.tenant);

@@ -8,12 +8,21 @@ import type { Endpoint } from '../src/platform/endpoints.ts';
  */
 export const functionsUsedInside: Record<string, string> = {
   'public.update': 'db/migrations/0005_scope.sql',
+  'administration.request': 'src/catalog/offerings/offerings.ts',
   'ticket.create-for-others': 'src/desk/tickets/tickets.ts',
   'ticket.read-internal': 'src/platform/scope.ts',
 };
 
+/** Functions of roles whose part of the program is still to come. */
+export const functionsToCome: Record<string, string> = {
+  'audit.read': 'R11.2: what the audit holds is written from the first day; its pages come later',
+};
+
 /** Bodies that carry what a form of the database describes; their schema is checked where the form is known. */
-export const freeForms: Record<string, string> = {};
+export const freeForms: Record<string, string> = {
+  'POST /requests /values': 'src/catalog/requests/form-values.ts',
+  'PUT /requests/:number /values': 'src/catalog/requests/form-values.ts',
+};
 
 /** Every fault of what is declared, in one sentence. `textOf` reads a file of the project. */
 export function endpointFaults(endpoints: readonly Endpoint[], textOf: (path: string) => string): string[] {
@@ -85,6 +94,7 @@ function duplicates(endpoints: readonly Endpoint[]): string[] {
 function unusedFunction(name: string, endpoints: readonly Endpoint[], textOf: (path: string) => string): string[] {
   if (endpoints.some(({ access }) => access === name)) return [];
   const place = functionsUsedInside[name];
+  if (name in functionsToCome) return [];
   if (!place) return [`the function ${name} is asked for by no endpoint and by no listed place`];
   return textOf(place).includes(`'${name}'`) ? [] : [`the function ${name} is not asked for in ${place}`];
 }

@@ -36,6 +36,10 @@ export const systemGrants: Record<string, string> = {
   'identity.tokens': 'delete, insert, select, update',
   'identity.links': 'delete, insert, select, update',
   'identity.invitations': 'delete, select',
+  'catalog.requests': 'select, update',
+  'catalog.tasks': 'select, update',
+  'catalog.request_entries': 'insert',
+  'tenancy.fulfilled_parts': 'select',
   'platform.audit_entries': 'insert, select',
   'platform.idempotency_keys': 'delete, select',
 };
@@ -76,12 +80,23 @@ export const ownGrants: Record<string, string[]> = {
 export const furtherPolicies: Record<string, string> = {
   'tenancy.tenants named_only_when_seen': 'R1.3: restrictive; tenants do not exist for whom the switch is off',
   'tenancy.tenants never_reserved': 'restrictive; reserved owners are no tenants',
+  'tenancy.tenants administered_insert': 'R2.7: restrictive; for people of the provider who administer tenants',
+  'tenancy.tenants administered_update': 'R2.7: restrictive; the same',
+  'tenancy.tenants administered_delete': 'R2.7: restrictive; the same',
   'desk.comments internal': 'restrictive; internal comments do not exist without the function ticket.read-internal',
   'desk.ticket_changes internal':
     'restrictive; internal changes do not exist without the function ticket.read-internal',
   'platform.audit_entries in_own_name': 'R11.1: permissive; whoever acts records it, in their own name (T-17)',
   'platform.audit_entries system_records': 'permissive; sign-in records what nobody who is signed in did',
   'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
+};
+
+/** Policies of the class that a table does without. */
+export const droppedPolicies: Record<string, string> = {
+  'tenancy.tenants open_insert':
+    'R9.4: a tenant’s own record stays open while it is not active, or it could never become so',
+  'tenancy.tenants open_update': 'R9.4: the same',
+  'tenancy.tenants open_delete': 'R9.4: the same; tenancy.keep_tenant refuses to delete',
 };
 
 /** Keys between owned tables that are not reference fields. */
@@ -96,6 +111,7 @@ export const otherKeys: Record<string, string> = {
 
 /** Functions that work with the rights of the owning login, behind every wall. */
 export const securityDefiners: Record<string, string> = {
+  'catalog.approvers': 'R4.3: counts who could approve, in tenants that the asker may not see',
   'desk.index_changed_ticket': 'keeps the words to search by, which nobody writes directly',
   'desk.index_commented_ticket': 'keeps the words to search by, which nobody writes directly',
   'desk.index_ticket': 'keeps the words to search by, which nobody writes directly',
@@ -112,6 +128,17 @@ export const securityDefiners: Record<string, string> = {
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
+  'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',
+  'tenancy.assign_unowned': 'R1.6: gives what has no tenant to the provider; refuses all but solution.administer',
+  'tenancy.crossings': 'R6.6: looks at all references; answers nothing to all but solution.administer',
+  'tenancy.resolve_crossings': 'R6.6: changes references of all tenants; refuses all but solution.administer',
+  'tenancy.exposure': 'R1.7: counts over all tenants; answers nothing to all but solution.administer',
+  'tenancy.lock_switch': 'the switch is writable by nobody',
+  'tenancy.turn_on': 'the switch is writable by nobody; refuses all but solution.administer',
+  'tenancy.turn_off': 'the switch is writable by nobody; refuses all but solution.administer',
+  'tenancy.set_options': 'the options are writable by nobody; refuses all but solution.administer',
+  'tenancy.names_in_use': 'R2.2: keys are unique over all tenants; answers nothing to all but tenant.administer',
+  'tenancy.next_number': 'series are counted under a lock that no reach decides',
   'tenancy.below': 'the closure is readable by nobody',
   'tenancy.key_of': 'the letters of a record’s number, which are part of its label (R5.4)',
   'tenancy.line_of': 'the closure is readable by nobody',

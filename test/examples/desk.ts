@@ -109,4 +109,14 @@ export const deskExamples: Examples = {
       return call;
     },
   },
+  'POST /imports/tickets': { call: async (at) => ({ as: at.cast.provider, body: imported(at) }) },
 };
+
+function imported({ side, fresh }: Place): Record<string, unknown> {
+  const instant = '2026-01-02T03:04:05Z';
+  const none = { category: null, group: null, requester: null, assignee: null, resolvedAt: null, closedAt: null };
+  const levels = { type: 'incident', status: 'new', impact: 'low', urgency: 'low' };
+  const title = fresh('Imported');
+  const ticket = { ...none, ...levels, sourceId: title, tenant: side.tenant.slug, title, description: '', changes: [] };
+  return { source: 'elsewhere', tickets: [{ ...ticket, openedAt: instant, updatedAt: instant }] };
+}

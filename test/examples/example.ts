@@ -23,6 +23,10 @@ export interface Example {
   unaudited?: string;
   /** It is about whoever calls: parent and provider have nothing to say in it. */
   own?: true;
+  /** The record in its path is everybody's. */
+  public?: true;
+  /** How it is refused to others than whom it is about, though they see it. */
+  others?: string;
   /** Why it cannot succeed in this world. */
   refused?: string;
 }

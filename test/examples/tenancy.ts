@@ -1,0 +1,47 @@
+import type { ExampleCall, Examples, Place } from './example.ts';
+
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+const asProvider = ({ cast }: Place, call: ExampleCall): ExampleCall => ({ ...call, as: cast.provider });
+
+async function group(at: Place): Promise<ExampleCall> {
+  const body = { name: at.fresh('Group'), members: [at.side.tenant.slug] };
+  const { id, version } = await at.make<Versioned>('POST /tenant-groups', { body }, at.cast.provider);
+  return asProvider(at, { params: { id }, version });
+}
+
+async function options(at: Place): Promise<ExampleCall> {
+  const { version, ...body } = await at.make<{ version: number }>('GET /options', {}, at.cast.provider);
+  return asProvider(at, { version, body });
+}
+
+/** A tenant of its own, because it is moved. */
+async function movable(at: Place): Promise<ExampleCall> {
+  const { slug } = await at.cast.world.tenant({ name: at.fresh('Movable'), parent: at.side.tenant });
+  const { version } = await at.make<Versioned>('GET /tenants/:slug', { params: { slug } }, at.cast.provider);
+  return asProvider(at, { params: { slug }, version, body: { parent: at.cast.p.tenant.slug } });
+}
+
+const ofTenant = async ({ side }: Place): Promise<ExampleCall> => ({ params: { slug: side.tenant.slug } });
+
+export const tenancyExamples: Examples = {
+  'GET /tenants': { call: async () => ({}) },
+  'GET /tenants/:slug': { call: ofTenant },
+  'GET /tenants/:slug/active-subtree': { call: async (at) => asProvider(at, await ofTenant(at)) },
+  'PUT /tenants/:slug/parent': { call: movable },
+  'GET /tenant-choices': { call: async () => ({}) },
+  'GET /tenant-groups': { call: async (at) => asProvider(at, {}) },
+  'GET /tenant-groups/:id': { call: group },
+  'POST /tenant-groups': { call: async (at) => asProvider(at, { body: { name: at.fresh('Group') } }) },
+  'PATCH /tenant-groups/:id': {
+    call: async (at) => ({ ...(await group(at)), body: { description: at.fresh('described') } }),
+  },
+  'PUT /tenant-groups/:id/members': { call: async (at) => ({ ...(await group(at)), body: { members: [] } }) },
+  'GET /options': { call: async (at) => asProvider(at, {}) },
+  'PUT /options': { call: options },
+  'GET /multi-tenancy': { call: async (at) => asProvider(at, {}) },
+  'POST /multi-tenancy/exposure-previews': { call: async (at) => asProvider(at, {}) },
+};
