@@ -61,6 +61,9 @@ export const Ticket = Type.Object({
 });
 export type Ticket = Static<typeof Ticket>;
 
+/** The database knows no year 0. */
+const OpenedAt = Type.String({ format: 'date-time', pattern: '^[12]' });
+
 const filters = {
   /** Words of number, title, description, resolution and the comments that you may read; Spanish or English, accents or none.
    * The newest thousand that match are listed, the newest ten thousand exported. */
@@ -77,8 +80,8 @@ const filters = {
   /** Yours: requested by or for you, assigned to you, to one of your groups, watched by you. */
   mine: Type.Optional(Type.Enum(['requested', 'assigned', 'groups', 'watched'])),
   /** From this instant on, and before that one. */
-  openedFrom: Type.Optional(Instant),
-  openedBefore: Type.Optional(Instant),
+  openedFrom: Type.Optional(OpenedAt),
+  openedBefore: Type.Optional(OpenedAt),
   /** Default: newest. `priority` is the most urgent first, and the oldest of them. */
   sort: Type.Optional(Type.Enum(['newest', 'oldest', 'updated', 'priority', 'number'])),
 };

@@ -288,6 +288,12 @@ test('T-08 what is wrong in a filter or cursor is refused without an echo of any
     },
     { text: `" & | ! ( ) : * ' \\` },
     { openedFrom: 'yesterday' },
+    { openedFrom: '0000-01-01T00:00:00Z' },
+    {
+      cursor: Buffer.from('newest:["0000-02-11T00:00:00+00:00","01890000-0000-7000-8000-000000000000"]').toString(
+        'base64url',
+      ),
+    },
     { tenant: 'alpha-2' },
   ];
   for (const query of wrong) {
