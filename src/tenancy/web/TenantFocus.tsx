@@ -21,6 +21,7 @@ function FocusPick() {
       <PickRecord
         label={text('tenant.focus')}
         labelHidden
+        inPlace
         placeholder={text('tenant.focus.all')}
         kind="tenants"
         find={findTenants}

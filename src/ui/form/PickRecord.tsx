@@ -27,6 +27,8 @@ interface PickRecordProps {
   /** Names what is searched, for the cache. */
   kind: string;
   clearable?: boolean;
+  /** Opens beside its input instead of at the end of the page: where nothing around it scrolls. */
+  inPlace?: boolean;
 }
 
 /** Search-first choice among records of which there may be thousands. */
@@ -51,6 +53,7 @@ export function PickRecord(props: PickRecordProps) {
   return (
     <Combobox
       store={combobox}
+      withinPortal={!props.inPlace}
       onOptionSubmit={(picked) => {
         change(options.find((option) => option.value === picked) ?? null);
         combobox.closeDropdown();
