@@ -9,6 +9,7 @@ import { databaseRefusal } from './database.errors.ts';
 import type { Endpoint } from './endpoints.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
+import { endLive } from './live.routes.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import type { Call, Route } from './routes.ts';
 
@@ -66,6 +67,7 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
   // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
   server.setValidatorCompiler(() => () => true);
+  server.addHook('preClose', () => endLive(settings.db));
   for (const route of settings.routes) mount(server, route, settings);
   return server;
 }
