@@ -70,8 +70,18 @@ export function keepLive(membership: string): () => void {
   };
 }
 
+/** What else reads differently when something of a topic changed. */
+const alongWith: Readonly<Record<string, readonly string[]>> = {
+  people: ['people', 'me'],
+  roles: ['roles', 'grantable-roles', 'people', 'me'],
+  tenants: ['tenants', 'tenant-choices', 'tenant-groups', 'me'],
+};
+/** After these everybody's reach may be another (R1.2, R5.8). */
+const everything = new Set(['switch', 'reach']);
+
 function refresh(topic: string): void {
-  void queryClient.invalidateQueries({ queryKey: [topic] });
+  if (everything.has(topic)) void queryClient.invalidateQueries();
+  else for (const name of alongWith[topic] ?? [topic]) void queryClient.invalidateQueries({ queryKey: [name] });
 }
 
 interface Connection {

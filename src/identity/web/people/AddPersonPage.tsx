@@ -40,7 +40,8 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
   const makeLink = useAct(makePasswordLink);
   const form = useRecordForm({
     initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: '' },
-    schema: addPerson.body,
+    // Whoever sees several says for which; nobody else is asked.
+    schema: { ...addPerson.body, required: [...(addPerson.body?.required ?? []), ...(namesTenants ? ['tenant'] : [])] },
     submit: async ({ tenant, email, ...values }) => {
       const body = {
         ...values,

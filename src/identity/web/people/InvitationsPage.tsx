@@ -79,7 +79,7 @@ function InviteSection() {
   const initial = { address: '', tenant: focus as TenantPick, roleId: '' };
   const form = useRecordForm({
     initial,
-    schema: invite.body,
+    schema: { ...invite.body, required: [...(invite.body?.required ?? []), ...(namesTenants ? ['tenant'] : [])] },
     submit: async ({ tenant, ...body }) => {
       setMade({ ...(await send.mutateAsync({ body: { ...body, tenant: tenant?.value } })), address: body.address });
       form.replace(initial);
