@@ -389,6 +389,29 @@ $function$;
 grant execute on function platform.new_id() to everyone;
 grant execute on function platform.new_id() to system;
 
+CREATE OR REPLACE FUNCTION selfservice.logo()
+ RETURNS TABLE(picture bytea, media_type text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.picture, b.media_type from selfservice.brandings b
+  where b.owner_id = nullif(current_setting('app.owner', true), '')::int and b.picture is not null and current_setting('app.tenancy', true) <> 'off'
+$function$;
+grant execute on function selfservice.logo() to everyone;
+
+CREATE OR REPLACE FUNCTION selfservice.organization()
+ RETURNS TABLE(name text, time_zone text, currency text, date_format text, time_format text, decimal_symbol text, logo text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.name, t.time_zone, t.currency, t.date_format, t.time_format, t.decimal_symbol, b.picture_hash
+  from tenancy.tenants t left join selfservice.brandings b on b.owner_id = t.owner_id
+  where t.owner_id = nullif(current_setting('app.owner', true), '')::int and t.owner_id > 2 and current_setting('app.tenancy', true) <> 'off'
+$function$;
+grant execute on function selfservice.organization() to everyone;
+
 CREATE OR REPLACE FUNCTION tenancy.acts_with(function_name text)
  RETURNS boolean
  LANGUAGE sql
@@ -2609,6 +2632,45 @@ create table platform.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 grant select on platform.migrations to system;
+
+create table selfservice.brandings (
+  owner_id integer not null,
+  id uuid not null,
+  picture bytea,
+  media_type text,
+  picture_hash text default ''::text not null,
+  constraint brandings_pkey PRIMARY KEY (owner_id, id),
+  constraint branding_once UNIQUE (owner_id),
+  constraint logo_media_type_unknown CHECK ((media_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text]))),
+  constraint logo_size CHECK ((length(picture) <= 200000)),
+  constraint logo_whole CHECK (((picture IS NULL) = (media_type IS NULL))),
+  constraint brandings_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table selfservice.brandings enable row level security;
+alter table selfservice.brandings force row level security;
+create policy never_public_delete on selfservice.brandings as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy never_public_insert on selfservice.brandings as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
+create policy never_public_update on selfservice.brandings as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
+create policy open_delete on selfservice.brandings as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on selfservice.brandings as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on selfservice.brandings as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on selfservice.brandings to owner using (true) with check (true);
+create policy reads_all on selfservice.brandings for select to reads_all using (true);
+create policy reads_one on selfservice.brandings for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on selfservice.brandings for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on selfservice.brandings for delete to writes_all using (true);
+create policy writes_all_insert on selfservice.brandings for insert to writes_all with check (true);
+create policy writes_all_update on selfservice.brandings for update to writes_all using (true);
+create policy writes_one_delete on selfservice.brandings for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on selfservice.brandings for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on selfservice.brandings for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_set_delete on selfservice.brandings for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on selfservice.brandings for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on selfservice.brandings for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant delete, insert, update on selfservice.brandings to writes_all;
+grant delete, insert, update on selfservice.brandings to writes_one;
+grant delete, insert, update on selfservice.brandings to writes_set;
+grant select on selfservice.brandings to everyone;
 
 create table tenancy.closure (
   descendant_id integer not null,

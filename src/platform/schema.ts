@@ -410,6 +410,14 @@ export interface PlatformMigrations {
   applied_at: Generated<Date>;
 }
 
+export interface SelfserviceBrandings {
+  owner_id: number;
+  id: string;
+  picture: Buffer | null;
+  media_type: string | null;
+  picture_hash: Generated<string>;
+}
+
 export interface TenancyClosure {
   descendant_id: number;
   ancestor_id: number;
@@ -554,6 +562,7 @@ export interface Schema {
   'platform.idempotency_keys': PlatformIdempotencyKeys;
   'platform.installation': PlatformInstallation;
   'platform.migrations': PlatformMigrations;
+  'selfservice.brandings': SelfserviceBrandings;
   'tenancy.closure': TenancyClosure;
   'tenancy.exposure_previews': TenancyExposurePreviews;
   'tenancy.fulfilled_parts': TenancyFulfilledParts;

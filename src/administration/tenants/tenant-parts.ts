@@ -4,6 +4,7 @@ import { prepareCatalog } from '../../catalog/preparation.ts';
 import { prepareDesk } from '../../desk/preparation.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
+import { makeBranding } from '../../selfservice/branding/branding.ts';
 import { setRegion } from '../../tenancy/tenants/tenants.ts';
 import { insertFulfilledPart, isFulfilled } from './tenant-parts.queries.ts';
 
@@ -32,6 +33,12 @@ export const tenantParts: readonly TenantPart[] = [
       await setRegion(tx, owner, values);
       await prepareCatalog(tx, owner);
     },
+  },
+  {
+    name: 'selfservice',
+    product: { en: 'Self-service', es: 'Autoservicio' },
+    label: { en: 'Name and logo of its pages', es: 'Nombre y logotipo de sus páginas' },
+    prepare: (tx, owner) => makeBranding(tx, owner),
   },
 ];
 
