@@ -14,7 +14,7 @@ export function Found({ search }: { search: string }) {
   const text = useText();
   const { may } = useSession();
   return (
-    <div className={css.open}>
+    <div className={css.found}>
       {may('offering.request') && <FoundServices search={search} />}
       {may('ticket.read') && <OpenTickets title={text('home.found.tickets')} text={search} />}
     </div>

@@ -35,7 +35,9 @@ export function OfferingPage() {
     >
       <div className={css.sheet}>
         <p className={css.approval}>{text(`offering.approval.${offering.approval}`)}</p>
-        {namesTenants && <OwnerNotice label={text('offering.request-for')} name={acting.tenant?.name ?? null} />}
+        {namesTenants && offering.category.key !== 'administration' && (
+          <OwnerNotice label={text('offering.request-for')} name={acting.tenant?.name ?? null} />
+        )}
         <OfferingForm
           key={offering.key}
           offering={offering.key}

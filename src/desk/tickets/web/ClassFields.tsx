@@ -1,13 +1,14 @@
 import { SelectField } from '../../../ui/form/fields.tsx';
 import type { FormValues, RecordFormState } from '../../../ui/form/useRecordForm.ts';
 import { useText } from '../../../web/text.ts';
+import css from './ClassFields.module.css';
 import { levels, ticketTypes } from './ticketLabels.tsx';
 
 /** Type, impact and urgency, of which the priority follows. */
 export function ClassFields<V extends FormValues>({ form }: { form: RecordFormState<V> }) {
   const text = useText();
   return (
-    <>
+    <div className={css.fields}>
       <SelectField
         form={form}
         name="type"
@@ -26,6 +27,6 @@ export function ClassFields<V extends FormValues>({ form }: { form: RecordFormSt
         label={text('ticket.urgency')}
         choices={levels.map((value) => ({ value, label: text(`ticket.urgency.${value}`) }))}
       />
-    </>
+    </div>
   );
 }

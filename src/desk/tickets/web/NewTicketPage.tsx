@@ -60,7 +60,7 @@ function NewTicketForm() {
       <TextField form={form} name="title" label={text('ticket.title')} hint={text('ticket.title.hint')} />
       <LongTextField form={form} name="description" label={text('ticket.description')} />
       <ClassFields form={form} />
-      <ReferenceFields form={form} tenant={requester?.tenant?.slug} />
+      {requester && <ReferenceFields form={form} tenant={requester.tenant?.slug} />}
     </RecordForm>
   );
 }
@@ -68,12 +68,14 @@ function NewTicketForm() {
 function useNewTicketForm() {
   const text = useText();
   const navigate = useNavigate();
-  const { acting } = useSession();
+  const { acting, may } = useSession();
   const create = useAct(createTicket);
   const oneself: PersonPick = { value: acting.contactId, label: acting.displayName, tenant: acting.tenant };
+  // Where somebody else may be meant, it is said who; a preset one would be overlooked.
+  const others = may('ticket.create-for-others') && may('person.read');
   return useRecordForm({
     initial: {
-      requester: oneself as PersonPick | null,
+      requester: others ? null : (oneself as PersonPick | null),
       title: '',
       description: '',
       type: 'incident' as const,

@@ -21,9 +21,13 @@ export function ticketColumns(text: Say, namesTenants: boolean): [TicketColumn, 
       header: text('ticket.title'),
       sort: 'number',
       cell: (ticket) => (
-        <Link to={`/workspace/tickets/${ticket.number}`} className={css.titled}>
-          <span className={css.number}>{ticket.number}</span> <span className={css.name}>{ticket.title}</span>
-        </Link>
+        <>
+          <Link to={`/workspace/tickets/${ticket.number}`}>{ticket.title}</Link>
+          <span className={css.under}>
+            {ticket.number}
+            {ticket.requester && ` · ${ticket.requester.name}`}
+          </span>
+        </>
       ),
     },
     ...(namesTenants ? [tenant] : []),
@@ -40,7 +44,6 @@ export function ticketColumns(text: Say, namesTenants: boolean): [TicketColumn, 
       sort: 'priority',
       cell: (ticket) => <TicketPriority priority={ticket.priority} />,
     },
-    { id: 'requester', header: text('ticket.requester'), cell: (ticket) => ticket.requester?.name ?? '—' },
     {
       id: 'assignee',
       header: text('ticket.assignee'),
@@ -51,14 +54,14 @@ export function ticketColumns(text: Say, namesTenants: boolean): [TicketColumn, 
       header: text('ticket.opened'),
       tight: true,
       sort: 'opened',
-      cell: (ticket) => <Time at={ticket.openedAt} />,
+      cell: (ticket) => <Time at={ticket.openedAt} show="brief" />,
     },
     {
       id: 'updated',
       header: text('ticket.updated'),
       tight: true,
       sort: 'updated',
-      cell: (ticket) => <Time at={ticket.updatedAt} />,
+      cell: (ticket) => <Time at={ticket.updatedAt} show="brief" />,
     },
   ];
 }

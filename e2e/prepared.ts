@@ -1,0 +1,116 @@
+import { createRequest } from '../src/catalog/requests/requests.api.ts';
+import { addCategory } from '../src/desk/categories/categories.api.ts';
+import { addAssignmentGroup } from '../src/desk/groups/groups.api.ts';
+import { addLocation } from '../src/desk/locations/locations.api.ts';
+import { addComment } from '../src/desk/tickets/comments.api.ts';
+import {
+  addWatcher,
+  assignTicket,
+  createTicket,
+  getTicket,
+  holdTicket,
+  resolveTicket,
+  startTicket,
+} from '../src/desk/tickets/tickets.api.ts';
+import { setPreferences } from '../src/identity/sessions/sessions.api.ts';
+import { Caller } from './caller.ts';
+import type { Language } from './texts.ts';
+
+export interface Prepared {
+  administrator: Caller;
+  /** Of the tenant Alba Hospitals. */
+  ana: Caller;
+  lucia: Caller;
+  /** Numbers of records that pages can be opened with. */
+  ticket: string;
+  request: string;
+}
+
+/** A provider with tenants, people and tickets, as a service desk has them on a Tuesday morning. */
+export async function prepare(address: string, user: string, secret: string): Promise<Prepared> {
+  const administrator = await new Caller(address).signIn(user, secret);
+  await administrator.request('multi-tenancy', { state: 'on', providerName: 'Norte Servicios' });
+  const added = await administrator.request('add-tenant', { name: 'Alba Hospitals', subtenantsAllowed: true });
+  await administrator.request('add-tenant', { name: 'Alba Clinics South', parent: 'alba-hospitals' });
+  await administrator.request('add-tenant', { name: 'Costa Logística' });
+  const lucia = await administrator.person('Lucía Ferrer', 'lucia', 'provider-analyst', 'norte-servicios');
+  const ana = await administrator.person('Ana Pérez', 'ana', 'self-service-user', 'alba-hospitals');
+  const jorge = await administrator.person('Jorge Soto', 'jorge', 'tenant-administrator', 'alba-hospitals');
+  const tomas = await administrator.person('Tomás Vidal', 'tomas', 'self-service-user', 'costa-logistica');
+  const choices = await makeChoices(administrator);
+  const ticket = await makeTickets({ administrator, lucia, ana, jorge, tomas }, choices);
+  await ana.call(createRequest, {
+    body: { offering: 'equipment', values: { what: 'screen', reason: 'A second screen for the ward plan.' } },
+  });
+  return { administrator, ana, lucia, ticket, request: added.number };
+}
+
+async function makeChoices(administrator: Caller) {
+  const ids: Record<string, string> = {};
+  for (const name of ['Hardware', 'Network', 'Printing', 'Access', 'Software']) {
+    ids[name] = (await administrator.call(addCategory, { body: { name, public: true } })).id;
+  }
+  const group = { name: 'Service desk', description: 'First line, 07:00–19:00', public: true };
+  ids[group.name] = (await administrator.call(addAssignmentGroup, { body: group })).id;
+  for (const name of ['Alba, ward 4', 'Alba, radiology']) {
+    ids[name] = (await administrator.call(addLocation, { body: { name, tenant: 'alba-hospitals' } })).id;
+  }
+  return ids;
+}
+
+type People = Record<'administrator' | 'lucia' | 'ana' | 'jorge' | 'tomas', Caller>;
+
+async function makeTickets({ lucia, ana, jorge, tomas }: People, ids: Record<string, string>): Promise<string> {
+  const report = async (by: Caller, title: string, category: string, urgency: 'high' | 'medium' | 'low', more = {}) =>
+    (await by.call(createTicket, { body: { title, category: ids[category], urgency, ...more } })).number;
+  const version = async (number: string) => (await lucia.call(getTicket, { params: { number } })).version;
+  const step = async (endpoint: typeof startTicket | typeof holdTicket, number: string) =>
+    lucia.call(endpoint, { params: { number }, version: await version(number) });
+
+  const printer = await report(ana, 'Ward 4 printer jams on every second page', 'Printing', 'medium', {
+    description:
+      'Since this morning. We changed the paper tray twice, and the cartridge is new.\n\nThe shift change prints the plan at 14:00.',
+    location: ids['Alba, ward 4'],
+  });
+  const scanner = await report(tomas, 'Handheld scanners lose the network in hall B', 'Network', 'high', {
+    impact: 'high',
+  });
+  const password = await report(ana, 'Cannot open the duty roster', 'Access', 'low');
+  await report(jorge, 'Two new laptops for radiology', 'Hardware', 'low', {
+    type: 'request',
+    location: ids['Alba, radiology'],
+  });
+  const report2 = await report(tomas, 'El informe de rutas tarda más de diez minutos', 'Software', 'medium');
+  await report(tomas, 'Label printer prints blank labels', 'Printing', 'high');
+  await report(lucia, 'Backup window overlaps with the night batch', 'Software', 'medium', { impact: 'high' });
+
+  await lucia.call(assignTicket, {
+    params: { number: printer },
+    version: await version(printer),
+    body: { group: ids['Service desk'], assignee: lucia.contactId },
+  });
+  await step(startTicket, printer);
+  await lucia.call(addWatcher, { params: { number: printer, contact: jorge.contactId } });
+  const say = (by: Caller, text: string, audience?: 'internal' | 'public') =>
+    by.call(addComment, { params: { number: printer }, body: { text, audience } });
+  await say(lucia, 'Roller kit 3 is on the shelf in the basement, left of the stairs.', 'internal');
+  await say(
+    lucia,
+    'Good morning, Ana. A technician comes at 11:30. Until then, please use the printer in the corridor.',
+    'public',
+  );
+  await say(ana, 'Thank you! The corridor printer works.');
+  await step(startTicket, scanner);
+  await step(startTicket, report2);
+  await step(holdTicket, report2);
+  await lucia.call(resolveTicket, {
+    params: { number: password },
+    version: await version(password),
+    body: { resolution: 'The account was locked after five wrong passwords. It is open again.' },
+  });
+  return printer;
+}
+
+export async function speak(caller: Caller, language: Language): Promise<void> {
+  await caller.call(setPreferences, { body: { language, timeZone: 'UTC' } });
+}
