@@ -85,7 +85,7 @@ select tenancy.refer('desk.tickets', 'group', 'identity.assignment_groups', 'pro
 -- Tickets are cancelled, never deleted.
 revoke delete on desk.tickets from {{writes_one}}, {{writes_set}}, {{writes_all}};
 
--- Each order of the list, for one owner and for all of them (performance.md 3.4); every one ends in id, for pages by key.
+-- Each order of the list, for one owner and for all of them (docs/database.md 9); every one ends in id, for pages by key.
 create index tickets_by_opened on desk.tickets (owner_id, opened_at, id);
 create index tickets_all_by_opened on desk.tickets (opened_at, id);
 create index tickets_by_updated on desk.tickets (owner_id, updated_at, id);

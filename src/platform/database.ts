@@ -30,7 +30,7 @@ export interface Tx {
   readonly origin: Origin;
   /** R11.1: writes the audit entry of a change; `owner` is the tenant that it happened to. */
   record(action: string, subject: Subject, details?: Record<string, unknown>): Promise<void>;
-  /** Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`database.md` 7.8). */
+  /** Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`docs/database.md` 7.8). */
   send(queue: string, payload: Record<string, string | number>): Promise<void>;
   /** Tells live listeners after the commit that something of this tenant changed; no content leaves. */
   changed(topic: string, owner: number): void;

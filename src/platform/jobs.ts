@@ -16,7 +16,7 @@ const sweepEvery = 60_000;
 
 /**
  * Makes the queue's own tables as the owning login, because the program's owns nothing, and grants the program's login to
- * work on them, and the roles that a unit of work switches to, to send (`database.md` 7.8).
+ * work on them, and the roles that a unit of work switches to, to send (`docs/database.md` 7.8).
  */
 export async function prepareQueues(owner: pg.Client, prefix: string, appLogin: string, names: readonly string[]): Promise<void> {
   const boss = new PgBoss({

@@ -14,7 +14,7 @@ export interface ListOrder {
 
 /**
  * What a feature says of a list. It never writes a condition on tenants for the wall's sake: row-level security decides
- * what there is to see, and this builder adds the path that makes it fast at every reach (`performance.md` 3.4).
+ * what there is to see, and this builder adds the path that makes it fast at every reach (`docs/database.md` 9).
  */
 export interface List {
   table: keyof Schema & string;
