@@ -6,7 +6,7 @@ import { addRoleFulfillment, manageRolesFulfillment } from './roles/roles.fulfil
 import { switchFulfillment } from './switch/switch.fulfillment.ts';
 import { addTenantFulfillment } from './tenants/add-tenant.fulfillment.ts';
 import { manageTenantsFulfillment } from './tenants/manage-tenants.fulfillment.ts';
-import { findAdministratorMembership } from '../identity/tokens/command-line.queries.ts';
+import { administratorMembership } from '../identity/tokens/command-line.ts';
 import { findUnfulfilled } from './tenants/tenant-parts.queries.ts';
 import { prepareTenant, tenantParts } from './tenants/tenant-parts.ts';
 
@@ -26,11 +26,11 @@ export const tenantPartsQueue: Queue = { name: 'tenant-parts', perform: fulfilOn
 
 async function queueUnfulfilled(db: Database): Promise<void> {
   await db.asSystem(async (system) => {
-    const administrator = await findAdministratorMembership(system);
-    if (!administrator) return;
+    const membership = await administratorMembership(system);
+    if (!membership) return;
     const names = tenantParts.map((part) => part.name);
     for (const { owner_id: owner } of await findUnfulfilled(system, names, 1000)) {
-      await system.send(tenantPartsQueue.name, { owner, membership: administrator.membership_id });
+      await system.send(tenantPartsQueue.name, { owner, membership });
     }
   });
 }

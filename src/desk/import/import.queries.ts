@@ -34,45 +34,18 @@ export async function findImportedContact(tx: Tx, owner: number, source: string,
     .executeTakeFirst();
 }
 
-/** The person of that name, from this source, in whatever tenant was first. */
-export async function findImportedPerson(tx: Tx, source: string, name: string) {
-  return tx.q
-    .selectFrom('desk.imported_people as i')
-    .innerJoin('identity.contacts as c', (join) => join.onRef('c.owner_id', '=', 'i.owner_id').onRef('c.id', '=', 'i.contact_id'))
-    .select(['c.person_owner_id', 'c.person_id'])
-    .where('i.source', '=', source)
-    .where('i.name', '=', name)
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** How another tenant knows a person who has a home already (R5.6). */
-export async function insertContactOf(tx: Tx, owner: number, person: { person_owner_id: number; person_id: string }, name: string): Promise<string> {
-  const id = newId();
-  await tx.q
-    .insertInto('identity.contacts')
-    .values({ owner_id: owner, id, person_owner_id: person.person_owner_id, person_id: person.person_id, display_name: name, name_key: foldName(name) })
-    .execute();
-  return id;
+/** The contact by which another tenant knows the person of that name, from this source. */
+export async function findImportedElsewhere(tx: Tx, source: string, name: string): Promise<string | undefined> {
+  const row = await tx.q.selectFrom('desk.imported_people').select('contact_id').where('source', '=', source).where('name', '=', name).limit(1).executeTakeFirst();
+  return row?.contact_id;
 }
 
 export async function noteImportedPerson(tx: Tx, owner: number, contact: string, source: string, name: string): Promise<void> {
   await tx.q.insertInto('desk.imported_people').values({ owner_id: owner, id: newId(), contact_id: contact, source, name }).execute();
 }
 
-export async function findStockRole(tx: Tx, stock: string): Promise<string> {
-  const row = await tx.q.selectFrom('identity.roles').select('id').where('stock', '=', stock).where('owner_id', '=', 2).executeTakeFirstOrThrow();
-  return row.id;
-}
-
 export async function findNamed(tx: Tx, table: 'desk.categories' | 'identity.assignment_groups', owner: number, name: string): Promise<Found | undefined> {
   return tx.q.selectFrom(table).select(['owner_id as ownerId', 'id']).where('owner_id', '=', owner).where('name_key', '=', foldName(name)).executeTakeFirst();
-}
-
-/** Whether somebody of that tenant has that user name. */
-export async function userNameIsTaken(tx: Tx, owner: number, key: string): Promise<boolean> {
-  const row = await tx.q.selectFrom('identity.people').select('id').where('owner_id', '=', owner).where('user_name_key', '=', key).executeTakeFirst();
-  return row !== undefined;
 }
 
 export async function isBelowProvider(tx: Tx, owner: number): Promise<boolean> {

@@ -1,6 +1,4 @@
-import { insertPerson } from '../../identity/people/changes.queries.ts';
-import { insertMembership } from '../../identity/roles/grants.queries.ts';
-import { grantableRole } from '../../identity/roles/grants.ts';
+import { joinTenant } from '../../identity/people/joining.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
@@ -96,26 +94,11 @@ class Names {
     return this.#once(`person ${owner} ${name}`, async () => {
       const found = await queries.findImportedContact(this.#tx, owner, this.#source, name);
       if (found) return found;
-      const person = await queries.findImportedPerson(this.#tx, this.#source, name);
-      const id = person ? await queries.insertContactOf(this.#tx, owner, person, name) : await this.#newPerson(owner, name);
-      const granted = await grantableRole(this.#tx, await this.#role(role), owner);
-      await insertMembership(this.#tx, { ownerId: owner, contactId: id, role: granted });
+      const knownAs = await queries.findImportedElsewhere(this.#tx, this.#source, name);
+      const id = await joinTenant(this.#tx, { owner, displayName: name, role, knownAs });
       await queries.noteImportedPerson(this.#tx, owner, id, this.#source, name);
-      await this.#tx.record('person.added', { kind: 'person', id, label: name, owner }, { source: this.#source });
       return { ownerId: owner, id };
     });
-  }
-
-  async #newPerson(ownerId: number, displayName: string): Promise<string> {
-    const base = foldName(displayName).replace(/[^\p{L}\p{N}]+/gu, '.').replace(/^\.|\.$/g, '') || 'person';
-    let userName = base;
-    for (let number = 2; await queries.userNameIsTaken(this.#tx, ownerId, userName); number++) userName = `${base}.${number}`;
-    const { language, timeZone } = this.#tx.scope;
-    return insertPerson(this.#tx, { ownerId, userName, displayName, email: '', language, timeZone });
-  }
-
-  #role(stock: string): Promise<string> {
-    return this.#once(`role ${stock}`, () => queries.findStockRole(this.#tx, stock));
   }
 
   #once<T>(key: string, find: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import type { Database } from '../../platform/database.ts';
+import type { Database, SystemTx } from '../../platform/database.ts';
 import { makeSecret } from '../secrets.ts';
 import { findAdministratorMembership, insertCommandLineToken } from './command-line.queries.ts';
 
@@ -23,4 +23,9 @@ export async function makeCommandLineToken(db: Database, userName?: string): Pro
     await system.record('token.made-at-command-line', { kind: 'membership', id, label, owner });
     return { token: secret, userName: label };
   });
+}
+
+/** In whose name the program itself does what nobody asks for at that moment: the oldest administrator's membership. */
+export async function administratorMembership(system: SystemTx): Promise<string | null> {
+  return (await findAdministratorMembership(system))?.membership_id ?? null;
 }

@@ -1,0 +1,37 @@
+import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
+import { insertMembership } from '../roles/grants.queries.ts';
+import { grantableRole } from '../roles/grants.ts';
+import { insertPerson } from './changes.queries.ts';
+import * as queries from './joining.queries.ts';
+
+export interface Joining {
+  owner: number;
+  displayName: string;
+  /** Of the stock role that they get. */
+  role: string;
+  /** The contact by which another tenant knows the same person: of several tenants the first is their home (R5.6). */
+  knownAs?: string | undefined;
+}
+
+/**
+ * Somebody whom an import names: a person of the tenant with a user name made of the name and without a password, or one
+ * membership more of a person of another tenant. @returns the contact's id.
+ */
+export async function joinTenant(tx: Tx, { owner, displayName, role, knownAs }: Joining): Promise<string> {
+  const contactId = knownAs
+    ? await queries.insertContactOf(tx, owner, await queries.findPersonOf(tx, knownAs), displayName)
+    : await newcomer(tx, owner, displayName);
+  const granted = await grantableRole(tx, await queries.findStockRole(tx, role), owner);
+  await insertMembership(tx, { ownerId: owner, contactId, role: granted });
+  await tx.record('person.added', { kind: 'person', id: contactId, label: displayName, owner }, { role: granted.name });
+  return contactId;
+}
+
+async function newcomer(tx: Tx, ownerId: number, displayName: string): Promise<string> {
+  const base = foldName(displayName).replace(/[^\p{L}\p{N}]+/gu, '.').replace(/^\.|\.$/g, '') || 'person';
+  let userName = base;
+  for (let number = 2; await queries.isUserNameTaken(tx, ownerId, userName); number++) userName = `${base}.${number}`;
+  const { language, timeZone } = tx.scope;
+  return insertPerson(tx, { ownerId, userName, displayName, email: '', language, timeZone });
+}
