@@ -12,7 +12,9 @@ import {
   resolveTicket,
   startTicket,
 } from '../src/desk/tickets/tickets.api.ts';
+import { listRoles } from '../src/identity/roles/roles.api.ts';
 import { setPreferences } from '../src/identity/sessions/sessions.api.ts';
+import { addTenantGroup } from '../src/tenancy/groups/groups.api.ts';
 import { Caller } from './caller.ts';
 import type { Language } from './texts.ts';
 
@@ -24,6 +26,11 @@ export interface Prepared {
   /** Numbers of records that pages can be opened with. */
   ticket: string;
   request: string;
+  /** Of a request of Ana's own. */
+  ownRequest: string;
+  /** Ids of a group of tenants and of a role. */
+  group: string;
+  role: string;
 }
 
 /** A provider with tenants, people and tickets, as a service desk has them on a Tuesday morning. */
@@ -39,10 +46,22 @@ export async function prepare(address: string, user: string, secret: string): Pr
   const tomas = await administrator.person('Tomás Vidal', 'tomas', 'self-service-user', 'costa-logistica');
   const choices = await makeChoices(administrator);
   const ticket = await makeTickets({ administrator, lucia, ana, jorge, tomas }, choices);
-  await ana.call(createRequest, {
-    body: { offering: 'equipment', values: { what: 'screen', reason: 'A second screen for the ward plan.' } },
+  const values = { what: 'screen', reason: 'A second screen for the ward plan.' };
+  const asked = await ana.call(createRequest, { body: { offering: 'equipment', values } });
+  const group = await administrator.call(addTenantGroup, {
+    body: { name: 'Hospitals', description: 'Around the clock' },
   });
-  return { administrator, ana, lucia, ticket, request: added.number };
+  const roles = await administrator.call(listRoles, { query: { limit: 1 } });
+  return {
+    administrator,
+    ana,
+    lucia,
+    ticket,
+    request: added.number,
+    ownRequest: asked.number,
+    group: group.id,
+    role: roles.items[0]?.id ?? '',
+  };
 }
 
 async function makeChoices(administrator: Caller) {
