@@ -1,20 +1,8 @@
 import {
-  ActionIcon,
-  Button,
   type CSSVariablesResolver,
   createTheme,
   defaultCssVariablesResolver,
   defaultVariantColorsResolver,
-  Menu,
-  Modal,
-  NativeSelect,
-  Paper,
-  PasswordInput,
-  Switch,
-  Table,
-  Textarea,
-  TextInput,
-  Tooltip,
   type VariantColorsResolver,
 } from '@mantine/core';
 import { amber, blue, dark, gray, green, petrol, plum, red } from './palette.ts';
@@ -47,17 +35,18 @@ export const theme = createTheme({
   },
   respectReducedMotion: true,
   cursorType: 'pointer',
+  // By name, not by `Button.extend(…)`: that would load every one of them with the first page.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
-    Paper: Paper.extend({ defaultProps: { radius: 'md', withBorder: true } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 14 } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'sm' } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'md' } }),
-    Modal: Modal.extend({
+    Button: { defaultProps: { size: 'sm' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    Paper: { defaultProps: { radius: 'md', withBorder: true } },
+    Table: { defaultProps: { verticalSpacing: 'xs', horizontalSpacing: 'md' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 3, maxRows: 14 } },
+    NativeSelect: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Switch: { defaultProps: { size: 'md' } },
+    Modal: {
       defaultProps: {
         radius: 'md',
         centered: true,
@@ -65,10 +54,10 @@ export const theme = createTheme({
         // Its <header> would be a second banner of the page.
         attributes: { header: { role: 'none' } },
       },
-    }),
+    },
     // Without the placeholder the first item gets the focus, as the ARIA pattern has it.
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } }),
+    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withInitialFocusPlaceholder: false } },
+    Tooltip: { defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } } },
   },
 });
 

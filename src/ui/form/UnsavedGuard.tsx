@@ -1,6 +1,9 @@
 import { useBlocker } from '@tanstack/react-router';
-import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { lazy, Suspense } from 'react';
 import { useUiText } from '../text.ts';
+
+/** Loaded when it is needed first: sign-in does without dialogs. */
+const ConfirmDialog = lazy(async () => ({ default: (await import('../ConfirmDialog.tsx')).ConfirmDialog }));
 
 /** Asks before entered text is lost: by a link, by Back, by closing the tab. */
 export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () => boolean }) {
@@ -11,17 +14,20 @@ export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () =
     enableBeforeUnload: () => dirty && !settled(),
     withResolver: true,
   });
+  if (blocker.status !== 'blocked') return null;
   return (
-    <ConfirmDialog
-      opened={blocker.status === 'blocked'}
-      close={() => blocker.reset?.()}
-      title={text('ui.unsaved-title')}
-      confirm={text('ui.unsaved-leave')}
-      cancel={text('ui.unsaved-stay')}
-      onConfirm={() => blocker.proceed?.()}
-      danger
-    >
-      {text('ui.unsaved-body')}
-    </ConfirmDialog>
+    <Suspense fallback={null}>
+      <ConfirmDialog
+        opened
+        close={blocker.reset}
+        title={text('ui.unsaved-title')}
+        confirm={text('ui.unsaved-leave')}
+        cancel={text('ui.unsaved-stay')}
+        onConfirm={blocker.proceed}
+        danger
+      >
+        {text('ui.unsaved-body')}
+      </ConfirmDialog>
+    </Suspense>
   );
 }

@@ -10,7 +10,7 @@ import { answerOf, queryClient } from '../queries.ts';
 import { useSession } from '../session.tsx';
 import { useText } from '../text.ts';
 import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
-import { LanguageItems, SchemeItems } from './Preferences.tsx';
+import { LanguageItems, SchemeItems } from './PreferenceItems.tsx';
 import css from './TopBar.module.css';
 
 /** Who I am here: acting as, account, language, appearance, sign out. */

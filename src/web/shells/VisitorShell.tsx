@@ -1,7 +1,7 @@
 import { Group } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { SkipLink } from '../../ui/SkipLink.tsx';
-import { LanguageMenu, SchemeMenu } from './Preferences.tsx';
+import { LanguageSelect, SchemeSelect } from './Preferences.tsx';
 import css from './VisitorShell.module.css';
 
 /** Around the pages for those who are not signed in: a quiet sheet, with the choice of language beside it. */
@@ -19,8 +19,8 @@ export function VisitorShell() {
       <div className={css.main}>
         <header className={css.header}>
           <Group gap="xs" justify="flex-end">
-            <LanguageMenu />
-            <SchemeMenu />
+            <LanguageSelect />
+            <SchemeSelect />
           </Group>
         </header>
         <main id="content" tabIndex={-1} className={css.content}>
