@@ -16,10 +16,10 @@ export const switchFulfillment: Fulfillment = {
       name: 'switch',
       product: { en: 'Tenancy', es: 'Clientes' },
       label: { en: 'Change the switch', es: 'Cambiar el estado' },
-      run: async (tx, { values }) => {
+      run: async (tx, { values, owner }) => {
         const wanted = values as unknown as Values;
         if (wanted.state === 'off') {
-          await disableMultiTenancy(tx, { previewId: wanted.previewId ?? '', confirmation: wanted.confirmation ?? '' });
+          await disableMultiTenancy(tx, { previewId: wanted.previewId ?? '', confirmation: wanted.confirmation ?? '', asked: owner });
           return {};
         }
         await enableMultiTenancy(tx, wanted);

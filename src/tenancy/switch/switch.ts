@@ -36,7 +36,7 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   if (provider !== null) return;
-  if (!name || !foldName(name)) refuse('invalid', { count: 1, errors: [{ pointer: '/providerName', detail: 'name the service provider' }] });
+  if (!name || !foldName(name)) refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
   await insertProvider(tx, name as string);
 }
 
@@ -60,13 +60,15 @@ export interface Disabling {
   previewId: string;
   /** The provider's name, typed by whoever confirms (R1.7). */
   confirmation: string;
+  /** The tenant of the request that asks for it. */
+  asked?: number | undefined;
 }
 
 /** R1.7: only what the preview showed is exposed; tenants, memberships and the tenant of every record stay. */
 export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<void> {
   if ((await queries.lockSwitch(tx)) !== 'on') refuseTenancy('multi-tenancy.not-on');
   await refuseUnconfirmed(tx, wanted.confirmation);
-  await refuseGrownExposure(tx, wanted.previewId);
+  await refuseGrownExposure(tx, wanted.previewId, wanted.asked);
   await queries.turnOff(tx);
   await tx.record('multi-tenancy.disabled', { kind: 'solution', id: null, label: '', owner: providerOwner }, { previewId: wanted.previewId });
   tx.changed('switch', providerOwner);
@@ -75,7 +77,7 @@ export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<vo
 async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   if (foldName(typed) === foldName(provider ?? '')) return;
-  refuse('invalid', { count: 1, errors: [{ pointer: '/confirmation', detail: "type the service provider's name" }] });
+  refuse('invalid', { count: 1, errors: [{ pointer: '/values/confirmation', detail: "type the service provider's name" }] });
 }
 
 /** What the submission of a request to change the switch is judged by, without changing anything. */
@@ -90,7 +92,7 @@ export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling &
   }
   if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
   await refuseUnconfirmed(tx, values.confirmation ?? '');
-  await refuseGrownExposure(tx, values.previewId ?? '');
+  await refuseGrownExposure(tx, values.previewId);
 }
 
 export async function multiTenancyOf(tx: Tx) {

@@ -105,13 +105,14 @@ export async function findOpenSubtree(tx: Tx, owner: number) {
 }
 
 /** Those below that were deactivated in the same step as the tenant, the highest first. */
-export async function findClosedWith(tx: Tx, owner: number, closedAt: Date) {
+export async function findClosedWith(tx: Tx, owner: number) {
   return tx.q
     .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
     .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
     .select(['t.owner_id', 't.id', 't.name'])
     .where('t.status', '=', 'inactive')
-    .where('t.closed_at', '=', closedAt)
+    // Compared inside the database: an instant here has only milliseconds.
+    .where('t.closed_at', '=', (eb) => eb.selectFrom('tenancy.tenants as top').select('top.closed_at').where('top.owner_id', '=', owner))
     .where('t.owner_id', '<>', owner)
     .orderBy('t.depth')
     .orderBy('t.owner_id')

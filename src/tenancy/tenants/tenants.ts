@@ -123,7 +123,7 @@ export async function reactivateTenant(tx: Tx, slug: string, version: number | n
   const before = await tenantRow(tx, slug);
   if (before.status !== 'inactive') refuseTenancy('tenant.status-step');
   if (version !== null && before.version !== version) refuse('version-stale');
-  const below = subtree && before.closed_at ? await queries.findClosedWith(tx, before.owner_id, before.closed_at) : [];
+  const below = subtree ? await queries.findClosedWith(tx, before.owner_id) : [];
   const all = [before, ...below];
   for (const tenant of all) await setStatus(tx, tenant, 'active');
   return all.map((tenant) => tenant.name);

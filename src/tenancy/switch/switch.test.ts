@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
+import { createRequest, listRequests } from '../../catalog/requests/requests.api.ts';
+import { getCatalog } from '../../catalog/offerings/offerings.api.ts';
+import { createTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
+import { listPeople } from '../../identity/people/people.api.ts';
+import { getMe } from '../../identity/sessions/sessions.api.ts';
+import { listTenants } from '../tenants/tenants.api.ts';
+import * as api from './switch.api.ts';
+
+let world: World;
+let alpha: WorldTenant;
+let beta: WorldTenant;
+let ana: WorldPerson;
+let ben: WorldPerson;
+let uma: WorldPerson;
+beforeAll(async () => {
+  world = await openWorld();
+  await world.enable('Northwind');
+  alpha = await world.tenant({ name: 'Alpha' });
+  beta = await world.tenant({ name: 'Beta' });
+  ana = await world.person({ tenant: alpha, role: 'tenant-analyst', name: 'Ana' });
+  ben = await world.person({ tenant: beta, role: 'tenant-analyst', name: 'Ben' });
+  uma = await world.person({ tenant: beta, role: 'self-service-user', name: 'Uma' });
+  await ana.call(createTicket, { body: { title: 'Of Alpha' } });
+  await ben.call(createTicket, { body: { title: 'Of Beta' } });
+  await uma.call(createTicket, { body: { title: 'Of Uma' } });
+});
+afterAll(() => world.close());
+
+const titles = async (person: WorldPerson) => (await person.call(listTickets)).items.map((ticket) => ticket.title).sort();
+const everybody = () => Promise.all([ana, ben, uma, world.administrator].map(titles));
+
+async function ask(values: object) {
+  const answer = await world.administrator.try(createRequest, { body: { offering: 'multi-tenancy', values: values as never } });
+  if (answer.status >= 400) return { refused: String(answer.body.type).replace('urn:tenantry:', ''), errors: answer.body.errors };
+  return world.settled(answer.body.number);
+}
+
+async function disable() {
+  const preview = await world.administrator.call(api.previewDisabling);
+  return ask({ state: 'off', previewId: preview.id, confirmation: 'northwind' });
+}
+
+test('R1.7 the preview says per tenant how many records how many people would newly see, and they do', async () => {
+  const preview = await world.administrator.call(api.previewDisabling);
+  const of = (name: string) => preview.tenants.find((one) => one.tenant === name);
+  // Ana would newly see Beta’s two tickets, and two contacts; Uma sees her own records alone, before and after.
+  expect(of('Beta')).toEqual({ tenant: 'Beta', records: 4, people: 1 });
+  expect(of('Alpha')).toEqual({ tenant: 'Alpha', records: 2, people: 1 });
+  const before = await everybody();
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'NORTHWIND' })).toMatchObject({ phase: 'completed' });
+  const all = ['Of Alpha', 'Of Beta', 'Of Uma'];
+  expect(await everybody()).toEqual([all, all, ['Of Uma'], all]);
+  expect(await ask({ state: 'on' })).toMatchObject({ phase: 'completed' });
+  expect(await everybody()).toEqual(before);
+});
+
+test('R1.7 disabling needs the provider’s name and a preview that nothing has outgrown', async () => {
+  const preview = await world.administrator.call(api.previewDisabling);
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Alpha' })).toMatchObject({ refused: 'invalid', errors: [{ pointer: '/values/confirmation' }] });
+  expect(await ask({ state: 'off', confirmation: 'Northwind' })).toMatchObject({ refused: 'invalid' });
+  await ben.call(createTicket, { body: { title: 'Of Beta, later' } });
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Northwind' })).toMatchObject({ refused: 'multi-tenancy.exposure-grown' });
+  expect(await world.administrator.call(api.getMultiTenancy)).toMatchObject({ state: 'on', provider: 'Northwind' });
+});
+
+test('R1.1 R1.2 R1.5 each state holds for everybody from the next request on', async () => {
+  const walls = await everybody();
+  expect(walls[0]).toEqual(['Of Alpha']);
+  await disable();
+  expect(await world.administrator.call(api.getMultiTenancy)).toMatchObject({ state: 'off' });
+  expect((await titles(ana)).length).toBeGreaterThan(2);
+  await ask({ state: 'on' });
+  expect(await titles(ana)).toEqual(['Of Alpha']);
+});
+
+test('R1.3 while it is off no tenant is created, listed, changed or named', async () => {
+  await disable();
+  const { administrator } = world;
+  expect((await administrator.try(listTenants)).status).toBe(404);
+  const keys = (await administrator.call(getCatalog)).categories.flatMap((category) => category.offerings.map((offering) => offering.key));
+  expect(keys).toContain('multi-tenancy');
+  expect(keys).not.toContain('add-tenant');
+  expect((await administrator.try(createRequest, { body: { offering: 'add-tenant', values: { name: 'Gamma' } } })).status).toBe(404);
+  const said = JSON.stringify([
+    (await administrator.try(listTickets)).body,
+    (await administrator.try(listPeople)).body,
+    (await ana.try(getMe)).body,
+    (await administrator.try(listRequests)).body.items.map((request) => ({ ...request, about: '' })),
+  ]);
+  for (const name of ['Alpha', 'Beta', 'Northwind']) expect(said.replaceAll(/"title":"Of [^"]*"/g, '')).not.toContain(`"${name}"`);
+  await ask({ state: 'on' });
+});
+
+test('R1.9 enabling twice and disabling twice are refused; in off, who writes nothing still writes nothing', async () => {
+  expect(await ask({ state: 'on' })).toMatchObject({ refused: 'multi-tenancy.already-on' });
+  const auditor = await world.person({ tenant: alpha, role: 'tenant-auditor' });
+  await disable();
+  expect(await ask({ state: 'off', previewId: '00000000-0000-7000-8000-000000000000', confirmation: 'Northwind' })).toMatchObject({ refused: 'multi-tenancy.not-on' });
+  expect((await titles(auditor)).length).toBeGreaterThan(2);
+  expect((await auditor.try(createTicket, { body: { title: 'Not mine to make' } })).status).toBe(403);
+  await ask({ state: 'on' });
+});
+
+test('R1.9 inactive tenants stay as they are while it is off: their people out, their records read-only', async () => {
+  const gamma = await world.tenant({ name: 'Gamma' });
+  const gus = await world.person({ tenant: gamma, role: 'tenant-analyst' });
+  const ticket = await gus.call(createTicket, { body: { title: 'Of Gamma' } });
+  const made = await world.administrator.call(createRequest, { body: { offering: 'manage-tenants', values: { action: 'deactivate', tenants: ['gamma'] } } });
+  await world.settled(made.number);
+  await disable();
+  expect((await gus.try(listTickets)).body.type).toBe('urn:tenantry:tenant-suspended');
+  const changed = await world.sql(`select status from tenancy.tenants where slug = 'gamma'`);
+  expect([changed[0]?.status, ticket.number]).toEqual(['inactive', 'GAMM-1']);
+  await ask({ state: 'on' });
+});
+
+test('R1.6 R2.5 the first enabling names the provider, and takes everybody and everything along', async () => {
+  const fresh = await openWorld();
+  try {
+    const nameless = await fresh.administrator.try(createRequest, { body: { offering: 'multi-tenancy', values: { state: 'on' } } });
+    expect([nameless.status, nameless.body.errors?.[0]?.pointer]).toEqual([422, '/values/providerName']);
+    const ticket = await fresh.administrator.call(createTicket, { body: { title: 'Early' } });
+    await fresh.enable('First');
+    expect(await fresh.sql(`select count(*)::int as n from identity.people where owner_id = 1`)).toEqual([{ n: 0 }]);
+    const { items } = await fresh.administrator.call(listTickets);
+    expect(items).toMatchObject([{ number: ticket.number, tenant: { name: 'First' } }]);
+    expect(await fresh.administrator.call(getMe)).toMatchObject({ acting: { provider: true, tenancy: 'on' } });
+    // R4.4: the provider’s products have prepared their parts, too.
+    expect(await fresh.administrator.call(createTicket, { body: { title: 'Later' } })).toMatchObject({ number: 'FIRS-1' });
+  } finally {
+    await fresh.close();
+  }
+});
