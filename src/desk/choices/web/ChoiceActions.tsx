@@ -1,9 +1,10 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import type { Choice } from '../choices.fields.ts';
+import css from './ChoiceActions.module.css';
 import type { ChoiceKind } from './choiceKinds.ts';
 
 interface ChoiceActionsProps {
@@ -32,7 +33,7 @@ export function ChoiceActions({ kind, choice, edit, more }: ChoiceActionsProps) 
     </Button>
   );
   return (
-    <Group gap={4} wrap="nowrap" justify="flex-end">
+    <div className={css.actions}>
       {more}
       {can.update && (
         <Button size="compact-sm" variant="subtle" aria-label={text('choice.edit-named', { name })} onClick={edit}>
@@ -41,6 +42,6 @@ export function ChoiceActions({ kind, choice, edit, more }: ChoiceActionsProps) 
       )}
       {can.deactivate && step('deactivate', deactivate)}
       {can.reactivate && step('reactivate', reactivate)}
-    </Group>
+    </div>
   );
 }
