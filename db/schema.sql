@@ -564,9 +564,11 @@ declare
   counts text := '';
 begin
   if not tenancy.acts_with('solution.administer') then return; end if;
-  -- Records that stand for themselves: a comment or a task is part of its ticket or request.
+  -- Records that stand for themselves: a comment or a task is part of its ticket or request, a default group a setting.
   for t in select o.name from tenancy.owned_tables o where o.class = 'required' and (o.name like 'desk.%' or o.name like 'catalog.%' or o.name = 'identity.contacts')
-      and not exists (select from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' and (r.target_name like 'desk.%' or r.target_name like 'catalog.%')) loop
+      and o.name <> 'desk.default_groups'
+      and not exists (select from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' and (r.target_name like 'desk.%' or r.target_name like 'catalog.%')
+        and (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = o.name::regclass and a.attname = r.field || '_id')) loop
     counts := counts || format(' union all select x.owner_id, count(*) from %s x where x.owner_id > 2 group by 1', t.name);
   end loop;
   return query execute format($q$

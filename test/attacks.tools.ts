@@ -8,7 +8,9 @@ import { type Example, type ExampleCall, placeOf, tryExample } from './examples/
 
 export const endpointsByName = new Map(routes.map(({ endpoint }) => [`${endpoint.method} ${endpoint.path}`, endpoint]));
 /** Those that have an example; that all have one is checked elsewhere. */
-export const names = [...endpointsByName.keys()].filter((name) => name in examples && !examples[name]?.refused).sort();
+export const names = [...endpointsByName.keys()]
+  .filter((name) => name in examples && !examples[name]?.refused && !examples[name]?.endless)
+  .sort();
 export const writes = names.filter((name) => !name.startsWith('GET '));
 export const uuid = '00000000-0000-7000-8000-000000000000';
 

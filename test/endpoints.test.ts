@@ -79,7 +79,7 @@ describe('every endpoint, called by everybody', () => {
     expect(Object.keys(examples).sort()).toEqual(names);
   });
 
-  const ofNames = names.filter((name) => name in examples);
+  const ofNames = names.filter((name) => name in examples && !examples[name]?.endless);
   const isWrite = (name: string) => !name.startsWith('GET ');
   const access = (name: string) => endpoints.find((one) => nameOf(one) === name)?.access as string;
   const entries = async () => Number((await cast.world.sql('select count(*) as n from platform.audit_entries'))[0]?.n);

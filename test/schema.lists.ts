@@ -128,6 +128,8 @@ export const securityDefiners: Record<string, string> = {
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
+  'selfservice.logo': 'R10.1: one’s own organization’s picture, whatever the reach',
+  'selfservice.organization': 'R10.1: one’s own organization by name and formats, whatever the reach',
   'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',
   'tenancy.assign_unowned': 'R1.6: gives what has no tenant to the provider; refuses all but solution.administer',
   'tenancy.crossings': 'R6.6: looks at all references; answers nothing to all but solution.administer',

@@ -34,6 +34,29 @@ test('db/schema.sql and the types are what the migrations make, on every version
   expect(await schemaTypes(client), 'run npm run generate').toBe(await read('src/platform/schema.ts'));
 });
 
+test('R6.1 every kind of record is of the class that the rules give it', async () => {
+  const { rows } = await client.query<{ name: string; class: string }>('select name, class from tenancy.owned_tables');
+  const classes = Object.fromEntries(rows.map((row) => [row.name, row.class]));
+  const optional = [
+    'desk.categories',
+    'desk.locations',
+    'identity.assignment_groups',
+    'identity.roles',
+    'catalog.offerings',
+    'catalog.categories',
+  ];
+  const providers = ['tenancy.groups', 'tenancy.group_members', 'tenancy.exposure_previews'];
+  for (const [name, found] of Object.entries(classes)) {
+    const own = found === 'personal' ? 'personal' : 'required';
+    expect([name, found]).toEqual([
+      name,
+      optional.includes(name) ? 'optional' : providers.includes(name) ? 'provider' : own,
+    ]);
+  }
+  for (const name of [...optional, ...providers, 'desk.tickets', 'catalog.requests', 'identity.people'])
+    expect(classes).toHaveProperty([name]);
+});
+
 // Each check is broken on purpose, in a transaction that is rolled back: a check that cannot fail proves nothing.
 const table = 'owner_id int not null, id uuid not null, primary key (owner_id, id)';
 const owned = `create table desk.things (${table}); select tenancy.own('desk.things', 'required')`;

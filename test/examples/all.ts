@@ -2,6 +2,7 @@ import { catalogExamples } from './catalog.ts';
 import { deskExamples } from './desk.ts';
 import type { Examples } from './example.ts';
 import { doorExamples, identityExamples, ownExamples } from './identity.ts';
+import { selfserviceExamples } from './selfservice.ts';
 import { tenancyExamples } from './tenancy.ts';
 
 /** One call of every endpoint; a new endpoint fails the build until it has its own. */
@@ -12,4 +13,5 @@ export const examples: Examples = {
   ...tenancyExamples,
   ...catalogExamples,
   ...deskExamples,
+  ...selfserviceExamples,
 };

@@ -27,6 +27,8 @@ export interface Example {
   public?: true;
   /** How it is refused to others than whom it is about, though they see it. */
   others?: string;
+  /** Why it is not called but by visitors: its own test does. */
+  endless?: string;
   /** Why it cannot succeed in this world. */
   refused?: string;
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Id } from '../../identity/identity.fields.ts';
 import { endpoint } from '../../platform/endpoints.ts';
 
 const BySlug = Type.Object({ slug: Type.String({ minLength: 1, maxLength: 63 }) }, { additionalProperties: false });
@@ -33,7 +34,10 @@ export const getLogo = endpoint({
   path: '/organization/logo',
   access: 'member',
   summary: "Your organization's logo",
-  query: Type.Object({ version: Type.Optional(Type.String({ maxLength: 40 })), membership: Type.Optional(Type.String({ maxLength: 40 })) }, { additionalProperties: false }),
+  query: Type.Object(
+    { version: Type.Optional(Type.String({ maxLength: 40 })), membership: Type.Optional(Id) },
+    { additionalProperties: false },
+  ),
   sends: 'file',
 });
 
@@ -43,7 +47,10 @@ export const setLogo = endpoint({
   access: 'tenant.administer',
   summary: "Set a tenant's logo: a PNG, JPEG or WebP picture of at most 200 kB, in base64",
   params: BySlug,
-  body: Type.Object({ picture: Type.String({ maxLength: 280_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }) }, { additionalProperties: false }),
+  body: Type.Object(
+    { picture: Type.String({ maxLength: 280_000, pattern: '^[A-Za-z0-9+/]*={0,2}$' }) },
+    { additionalProperties: false },
+  ),
 });
 
 export const removeLogo = endpoint({
