@@ -16,6 +16,8 @@ export async function servePages(server: FastifyInstance, folder: string = built
     wildcard: false,
     index: false,
     cacheControl: false,
+    // The build leaves each of them beside itself as .br and .gz.
+    preCompressed: true,
     setHeaders(reply, path) {
       // The build puts a hash of the content into these names; everything else is asked for again.
       const forever = path.includes('/assets/');
