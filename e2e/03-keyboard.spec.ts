@@ -37,6 +37,7 @@ async function signInByKeyboard({ page, say }: Visitor, name: string): Promise<v
 
 async function report({ page, say }: Visitor): Promise<string> {
   await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.keyboard.press('Tab');
   const skip = page.getByRole('link', { name: say('ui.skip') });
   await expect(skip).toBeFocused();

@@ -49,7 +49,9 @@ export function PickRecord(props: PickRecordProps) {
     enabled: combobox.dropdownOpened,
     staleTime: 10_000,
   });
-  const options = found.data ?? [];
+  const current = searched === (typed ?? '');
+  // Until the answer to what was typed is there, nothing may be chosen that does not fit it.
+  const options = (found.data ?? []).filter(({ label }) => current || contains(label, typed ?? ''));
   return (
     <Combobox
       store={combobox}
@@ -98,7 +100,7 @@ export function PickRecord(props: PickRecordProps) {
             </Combobox.Option>
           ))}
           {!options.length && (
-            <Combobox.Empty>{text(found.isFetching ? 'ui.searching' : 'ui.nothing-found')}</Combobox.Empty>
+            <Combobox.Empty>{text(found.isFetching || !current ? 'ui.searching' : 'ui.nothing-found')}</Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
@@ -123,6 +125,10 @@ function pickerButton({
   if (value && clearable)
     return <CloseButton size="sm" aria-label={name} onMouseDown={(event) => event.preventDefault()} onClick={clear} />;
   return <Combobox.Chevron />;
+}
+
+function contains(label: string, typed: string): boolean {
+  return label.toLocaleLowerCase().includes(typed.toLocaleLowerCase());
 }
 
 /** The text a moment after it stopped changing. */
