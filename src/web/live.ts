@@ -11,6 +11,8 @@ type Word =
   | { say: 'gone'; tab: string }
   | { say: 'who' }
   | { say: 'change'; change: Change }
+  // The stream ended: perhaps because nobody may listen any more (R9.3), which `/me` tells.
+  | { say: 'broken' }
   // After a break, what happened meanwhile is unknown.
   | { say: 'missed' };
 
@@ -32,6 +34,7 @@ export function keepLive(membership: string): () => void {
   const say = (word: Word) => channel.postMessage(word);
   const hear = (word: Word) => {
     if (word.say === 'change' && word.change.membership === membership) refresh(word.change.topic);
+    if (word.say === 'broken') void queryClient.invalidateQueries({ queryKey: ['me'] });
     if (word.say === 'missed') void queryClient.invalidateQueries();
     if (word.say === 'who') say({ say: 'here', tab, membership });
     if (word.say === 'here') members.set(word.tab, word.membership);
@@ -100,6 +103,7 @@ function connect(tell: (word: Word) => void): Connection {
   const open = () => {
     source?.close();
     if (!wanted) return;
+    if (interrupted) tell({ say: 'broken' });
     source = new EventSource(`/api/v1/live?memberships=${wanted}`);
     source.onopen = () => {
       pause = firstPause;

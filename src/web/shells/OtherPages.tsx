@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core';
+import { Button, Group, Loader } from '@mantine/core';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
@@ -65,11 +65,13 @@ export function StoppedPage({
   title,
   body,
   leave,
+  retry,
   children,
 }: {
   title: string;
   body: string;
   leave: () => void;
+  retry: () => void;
   children?: React.ReactNode;
 }) {
   const text = useText();
@@ -79,9 +81,12 @@ export function StoppedPage({
         order={1}
         title={title}
         action={
-          <Button variant="default" onClick={leave}>
-            {text('session.sign-out')}
-          </Button>
+          <Group gap="xs" justify="center">
+            <Button onClick={retry}>{text('ui.retry')}</Button>
+            <Button variant="default" onClick={leave}>
+              {text('session.sign-out')}
+            </Button>
+          </Group>
         }
       >
         {body}

@@ -21,7 +21,7 @@ export function PersonGate() {
     rememberMembership(membershipId);
     return keepLive(membershipId);
   }, [membershipId]);
-  if (me.data && !session) return <Stopped me={me.data} />;
+  if (me.data && !session) return <Stopped me={me.data} retry={() => void me.refetch()} />;
   if (session) {
     return (
       <SessionContext value={session}>
@@ -32,13 +32,18 @@ export function PersonGate() {
   return me.error ? <FailureState error={me.error} retry={() => void me.refetch()} order={1} /> : <WaitingPage />;
 }
 
-function Stopped({ me }: { me: Me }) {
+function Stopped({ me, retry }: { me: Me; retry: () => void }) {
   const text = useText();
   const signOut = useSignOut();
   const choose = useMembershipChoice();
   const problem = me.problem ?? 'membership-needed';
   return (
-    <StoppedPage title={text(`stopped.${problem}`)} body={text(`stopped.${problem}.body`)} leave={signOut}>
+    <StoppedPage
+      title={text(`stopped.${problem}`)}
+      body={text(`stopped.${problem}.body`)}
+      leave={signOut}
+      retry={retry}
+    >
       {problem === 'membership-needed' && (
         <Stack gap="xs" mt="md">
           {me.memberships.map((membership) => (
