@@ -83,7 +83,7 @@ async function answer({ page, say }: Visitor, number: string): Promise<void> {
 }
 
 async function resolve({ page, say }: Visitor, number: string): Promise<void> {
-  const open = page.getByRole('button', { name: say('ticket.resolve'), exact: true });
+  const open = page.getByRole('main').getByRole('button', { name: say('ticket.resolve'), exact: true });
   await tabTo(page, open, 'Shift+Tab');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: say('ticket.resolve.title', { number }) });
@@ -100,7 +100,7 @@ async function resolve({ page, say }: Visitor, number: string): Promise<void> {
 
 async function close({ page, say }: Visitor): Promise<void> {
   await expect(page.getByText('The fuse was replaced.')).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: say('ticket.close'), exact: true }));
+  await tabTo(page, page.getByRole('main').getByRole('button', { name: say('ticket.close'), exact: true }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await tabTo(page, dialog.getByRole('button', { name: say('ticket.close'), exact: true }));
