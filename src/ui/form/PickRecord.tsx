@@ -48,8 +48,10 @@ export function PickRecord(props: PickRecordProps) {
     queryFn: () => props.find(searched),
     enabled: combobox.dropdownOpened,
     staleTime: 10_000,
+    // What was pointed at stays pointed at, while it still fits.
+    placeholderData: (before, query) => (query?.queryKey[1] === kind ? before : undefined),
   });
-  const current = searched === (typed ?? '');
+  const current = searched === (typed ?? '') && !found.isPlaceholderData;
   // Until the answer to what was typed is there, nothing may be chosen that does not fit it.
   const options = (found.data ?? []).filter(({ label }) => current || contains(label, typed ?? ''));
   return (
@@ -74,6 +76,8 @@ export function PickRecord(props: PickRecordProps) {
           placeholder={props.placeholder ?? text('ui.type-to-search')}
           value={typed ?? value?.label ?? ''}
           onFocus={(event) => event.currentTarget.select()}
+          // It chooses here, and sends no form that is not filled in yet.
+          onKeyDown={(event) => event.key === 'Enter' && combobox.dropdownOpened && event.preventDefault()}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onChange={(event) => {
