@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { importTickets } from '../desk/import/import.api.ts';
 import type { ImportedTicket, Reject } from '../desk/import/imported-ticket.ts';
-import { readIncidentLog } from '../desk/import/servicenow-log.ts';
+import { type IncidentLog, readIncidentLog } from '../desk/import/servicenow-log.ts';
 import { type Mappable, mappable, readTicketsCsv } from '../desk/import/tickets-csv.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { getMultiTenancy } from '../tenancy/switch/switch.api.ts';
@@ -58,11 +58,15 @@ async function importLog({ config, output, as }: Context, file: string, options:
     await refuseWhileOff(api);
     const summary = { tickets: log.incidents.length, tenants: log.locations.length, rejects: log.rejects };
     if (stopsHere(output, summary, options)) return;
-    const slugs = await ensureTenants(api, output, log.locations);
-    const tickets = log.incidents.map(({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }));
-    const done = await send(api, output, 'servicenow-log', tickets);
-    report(output, { ...summary, ...done });
+    report(output, { ...summary, ...(await takeInLog(api, output, log)) });
   });
+}
+
+/** Locations become tenants under the provider, incidents their tickets. */
+export async function takeInLog(api: Api, output: Output, log: IncidentLog): Promise<{ imported: number; present: number }> {
+  const slugs = await ensureTenants(api, output, log.locations);
+  const tickets = log.incidents.map(({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }));
+  return send(api, output, 'servicenow-log', tickets);
 }
 
 async function importCsv({ config, output, as }: Context, file: string, options: CsvOptions): Promise<void> {
@@ -78,7 +82,7 @@ async function importCsv({ config, output, as }: Context, file: string, options:
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */
 async function send(api: Api, output: Output, source: string, tickets: ImportedTicket[]): Promise<{ imported: number; present: number }> {
-  const progress = progressOf(output, output.language === 'es' ? 'tickets' : 'tickets', tickets.length);
+  const progress = progressOf(output, 'tickets', tickets.length);
   const sum = { imported: 0, present: 0 };
   for (let from = 0; from < tickets.length; from += batch) {
     const done = await api.call(importTickets, { body: { source, tickets: tickets.slice(from, from + batch) } });

@@ -3,6 +3,7 @@ import { Refusal } from '../platform/refusals.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { readConfig } from '../config.ts';
 import { Refused } from './connection.ts';
+import { addDemoCommand } from './demo.ts';
 import { addImportCommands } from './imports.ts';
 import { addInstallationCommands } from './installation.ts';
 import { addMultiTenancyCommands } from './multi-tenancy.ts';
@@ -28,6 +29,7 @@ addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
 addImportCommands(program, context);
+addDemoCommand(program, context);
 
 try {
   await program.exitOverride().parseAsync();
