@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
 import pg from 'pg';
+import { recordEntry, type Subject } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
-import { type Subject, recordEntry } from './audit.ts';
 import { Refusal, refusalOf } from './refusals.ts';
 import type { Schema } from './schema.ts';
-import { type Scope, readScope, scopeStatement } from './scope.ts';
+import { readScope, type Scope, scopeStatement } from './scope.ts';
 
 /**
  * Who wants something. A session and a token are turned into role and scope by the database itself, at every unit of work;
@@ -95,7 +95,11 @@ export class Database {
    * A unit of work as a principal. Row-level security decides which rows exist for it, and `access` (a function of the
    * role) whether it may do this at all (R5.9). Everything commits together, or nothing does.
    */
-  async as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, options: { access?: string; origin?: Origin } = {}): Promise<T> {
+  async as<T>(
+    principal: Principal,
+    work: (tx: Tx) => Promise<T>,
+    options: { access?: string; origin?: Origin } = {},
+  ): Promise<T> {
     return this.#run(async (client, afterCommit) => {
       const { q, names } = this.#kyselyOf(client);
       const began = client.query('begin');
@@ -179,7 +183,8 @@ export class Database {
         const result = await work(client, (then) => after.push(then));
         const committed = await client.query('commit');
         // A transaction that had failed answers the commit with a rollback, and without an error.
-        if (committed.command !== 'COMMIT') throw new Error('the unit of work was rolled back: a failed query was swallowed');
+        if (committed.command !== 'COMMIT')
+          throw new Error('the unit of work was rolled back: a failed query was swallowed');
         underway.exit(() => {
           for (const then of after) then();
         });
@@ -197,7 +202,8 @@ export class Database {
 
   /** `notify` is part of the transaction: listeners hear of it once it has committed, or never. */
   async #announce(client: pg.ClientBase, changes: ReadonlySet<string>): Promise<void> {
-    for (const change of changes) await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
+    for (const change of changes)
+      await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
   }
 
   async #send(client: pg.ClientBase, queue: string, payload: Record<string, string | number>): Promise<void> {

@@ -18,7 +18,12 @@ const sweepEvery = 60_000;
  * Makes the queue's own tables as the owning login, because the program's owns nothing, and grants the program's login to
  * work on them, and the roles that a unit of work switches to, to send (`docs/database.md` 7.8).
  */
-export async function prepareQueues(owner: pg.Client, prefix: string, appLogin: string, names: readonly string[]): Promise<void> {
+export async function prepareQueues(
+  owner: pg.Client,
+  prefix: string,
+  appLogin: string,
+  names: readonly string[],
+): Promise<void> {
   const boss = new PgBoss({
     db: { executeSql: async (text, values) => lastOf(await owner.query(text, values)) },
     schema,
@@ -29,7 +34,14 @@ export async function prepareQueues(owner: pg.Client, prefix: string, appLogin: 
   boss.on('error', () => {});
   await boss.start();
   for (const name of names) {
-    if (!(await boss.getQueue(name))) await boss.createQueue(name, { retryLimit: 20, retryDelay: 2, retryBackoff: true, retryDelayMax: 300, notify: true });
+    if (!(await boss.getQueue(name)))
+      await boss.createQueue(name, {
+        retryLimit: 20,
+        retryDelay: 2,
+        retryBackoff: true,
+        retryDelayMax: 300,
+        notify: true,
+      });
   }
   await boss.stop({ graceful: false });
   const everyone = quoted(`${prefix}_everyone`);
@@ -56,23 +68,41 @@ export interface Jobs {
 
 /** Lets units of work queue jobs; without `startJobs` other processes do the work. */
 export function attachQueue(db: Database, app: pg.ClientConfig): PgBoss {
-  const boss = new PgBoss({ ...(app as object), schema, migrate: false, createSchema: false, max: 3, useListenNotify: true, schedule: false });
+  const boss = new PgBoss({
+    ...(app as object),
+    schema,
+    migrate: false,
+    createSchema: false,
+    max: 3,
+    useListenNotify: true,
+    schedule: false,
+  });
   // Reported by the work that fails; an event without a listener would end the process.
   boss.on('error', () => {});
   db.sendWith(async (client, queue, payload) => {
-    const executeSql = async (text: string, values?: unknown[]) => lastOf(await client.query(text, values)) as { rows: never[] };
+    const executeSql = async (text: string, values?: unknown[]) =>
+      lastOf(await client.query(text, values)) as { rows: never[] };
     await boss.send(queue, payload, { db: { executeSql } });
   });
   return boss;
 }
 
 /** Works on the queues until stopped. A job that was cut off is found by its queue's sweep. */
-export async function startJobs(db: Database, boss: PgBoss, queues: readonly Queue[], report: (error: unknown) => void): Promise<Jobs> {
+export async function startJobs(
+  db: Database,
+  boss: PgBoss,
+  queues: readonly Queue[],
+  report: (error: unknown) => void,
+): Promise<Jobs> {
   await boss.start();
   for (const queue of queues) {
-    await boss.work<Record<string, string | number>>(queue.name, { pollingIntervalSeconds: 2, localConcurrency: 2 }, async ([job]) => {
-      if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
-    });
+    await boss.work<Record<string, string | number>>(
+      queue.name,
+      { pollingIntervalSeconds: 2, localConcurrency: 2 },
+      async ([job]) => {
+        if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
+      },
+    );
   }
   const sweep = async () => {
     for (const queue of queues) await queue.sweep?.(db).catch(report);

@@ -43,7 +43,9 @@ export async function migrate(settings: MigrateSettings): Promise<number> {
     await client.query(`create table if not exists platform.migrations (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
     const migrations = await readMigrations(settings.folder);
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from platform.migrations');
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from platform.migrations',
+    );
     const applied = new Map(rows.map((row) => [row.name, row.checksum]));
     refuseUnknown(applied, migrations);
     let count = 0;
@@ -71,8 +73,12 @@ async function apply(client: pg.Client, migration: Migration, settings: MigrateS
   try {
     await client.query('begin');
     await client.query(sql);
-    await client.query('insert into platform.migrations (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
-    if (migration.name.startsWith('0001_')) await client.query('insert into platform.installation (id) values ($1)', [newId()]);
+    await client.query('insert into platform.migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ]);
+    if (migration.name.startsWith('0001_'))
+      await client.query('insert into platform.installation (id) values ($1)', [newId()]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
@@ -99,7 +105,9 @@ async function refuseForeignDatabase(client: pg.Client): Promise<void> {
         and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_'
         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')) as others`);
   if (!rows[0]?.ours && rows[0]?.others) {
-    throw new StartRefusal('The database holds the tables of another program: give Tenantry an empty database of its own.');
+    throw new StartRefusal(
+      'The database holds the tables of another program: give Tenantry an empty database of its own.',
+    );
   }
 }
 
@@ -107,10 +115,14 @@ function refuseUnknown(applied: Map<string, string>, migrations: Migration[]): v
   const known = new Map(migrations.map((migration) => [migration.name, migration.checksum]));
   for (const [name, checksum] of applied) {
     if (!known.has(name)) {
-      throw new StartRefusal(`The database was used by a newer version of the program (${name}): start that version or restore a backup.`);
+      throw new StartRefusal(
+        `The database was used by a newer version of the program (${name}): start that version or restore a backup.`,
+      );
     }
     if (known.get(name) !== checksum) {
-      throw new StartRefusal(`The migration ${name} was changed after it had been applied: use the program's released files.`);
+      throw new StartRefusal(
+        `The migration ${name} was changed after it had been applied: use the program's released files.`,
+      );
     }
   }
 }

@@ -88,7 +88,11 @@ export const { refuse } = refusals({
     es: '{count, plural, one {Hay un valor que corregir.} other {Hay # valores que corregir.}}',
   },
   'not-json': { status: 400, en: 'The body is not valid JSON.', es: 'El cuerpo no es JSON válido.' },
-  'too-large': { status: 413, en: 'That is more than can be taken at once.', es: 'Es más de lo que se puede recibir de una vez.' },
+  'too-large': {
+    status: 413,
+    en: 'That is more than can be taken at once.',
+    es: 'Es más de lo que se puede recibir de una vez.',
+  },
   'unsupported-media': {
     status: 415,
     en: 'Send the body as application/json.',
@@ -136,7 +140,7 @@ export const { refuse } = refusals({
     en: 'Other records refer to this one.',
     es: 'Otros registros se refieren a este.',
   },
-  'busy': {
+  busy: {
     status: 409,
     en: 'Somebody else was changing the same thing. Please try again.',
     es: 'Otra persona estaba cambiando lo mismo. Inténtelo de nuevo.',
@@ -156,8 +160,12 @@ export const { refuse } = refusals({
     en: 'This idempotency key was already used for something else.',
     es: 'Esta clave de idempotencia ya se usó para otra cosa.',
   },
-  'stopping': { status: 503, en: 'The program is stopping. Please try again soon.', es: 'El programa se está deteniendo. Inténtelo en breve.' },
-  'failure': {
+  stopping: {
+    status: 503,
+    en: 'The program is stopping. Please try again soon.',
+    es: 'El programa se está deteniendo. Inténtelo en breve.',
+  },
+  failure: {
     status: 500,
     en: 'Something went wrong on our side. Nothing was saved. Quote the number {requestId} when you report it.',
     es: 'Algo ha fallado por nuestra parte. No se ha guardado nada. Indique el número {requestId} al comunicarlo.',

@@ -44,7 +44,12 @@ export async function ensureRoles(client: ClientBase, prefix: string, appLogin: 
         const granted = [`everyone`, `reads_${reach}`];
         if (write !== 'none') granted.push(`writes_${write}`);
         if (narrow) granted.push('narrow');
-        await grant(client, granted.map((part) => `${prefix}_${part}`), `${prefix}_r_${reach}_w_${write}${narrow}`, '');
+        await grant(
+          client,
+          granted.map((part) => `${prefix}_${part}`),
+          `${prefix}_r_${reach}_w_${write}${narrow}`,
+          '',
+        );
       }
     }
   }

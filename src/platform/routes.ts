@@ -32,7 +32,10 @@ export interface Route {
 type Answered<E> = AnswerOf<E> extends undefined ? undefined | void : AnswerOf<E>;
 
 /** Endpoint → domain function, in a unit of work as the caller. For `member` and functions. */
-export function route<E extends Endpoint>(endpoint: E, handle: (call: PersonCall<E>) => Promise<Answered<E>> | Answered<E>): Route {
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: PersonCall<E>) => Promise<Answered<E>> | Answered<E>,
+): Route {
   if (endpoint.access === 'visitor' || endpoint.access === 'session') {
     throw new Error(`${endpoint.method} ${endpoint.path}: nobody acts under a membership here, use systemRoute`);
   }
@@ -40,7 +43,10 @@ export function route<E extends Endpoint>(endpoint: E, handle: (call: PersonCall
 }
 
 /** For `visitor` and `session`: a unit of work with the narrow grants of sign-in. */
-export function systemRoute<E extends Endpoint>(endpoint: E, handle: (call: SystemCall<E>) => Promise<Answered<E>> | Answered<E>): Route {
+export function systemRoute<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: SystemCall<E>) => Promise<Answered<E>> | Answered<E>,
+): Route {
   return { endpoint: endpoint as Endpoint, door: 'system', handle: handle as (call: never) => unknown };
 }
 
@@ -48,6 +54,9 @@ export function systemRoute<E extends Endpoint>(endpoint: E, handle: (call: Syst
  * For what does not fit one unit of work: sign-in (hashes for a while before it writes), streams, files, several steps.
  * The handler opens units of work itself; `access` is checked in a first one before it runs.
  */
-export function rawRoute<E extends Endpoint>(endpoint: E, handle: (call: RawCall<E>) => Promise<Answered<E>> | Answered<E>): Route {
+export function rawRoute<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: RawCall<E>) => Promise<Answered<E>> | Answered<E>,
+): Route {
   return { endpoint: endpoint as Endpoint, door: 'raw', handle: handle as (call: never) => unknown };
 }

@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
-import type { Database, Principal, Tx } from './database.ts';
 import { databaseRefusal } from './database.errors.ts';
+import type { Database, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
@@ -97,11 +103,17 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings):
   });
 }
 
-async function perform(route: Route, call: Call<Endpoint>, principal: Principal | null, db: Database): Promise<unknown> {
+async function perform(
+  route: Route,
+  call: Call<Endpoint>,
+  principal: Principal | null,
+  db: Database,
+): Promise<unknown> {
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
-  if (route.door === 'system') return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
+  if (route.door === 'system')
+    return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
     if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
     return handle({ ...call, principal });
@@ -126,7 +138,9 @@ async function perform(route: Route, call: Call<Endpoint>, principal: Principal 
 }
 
 function hashOf(call: Call<Endpoint>): Buffer {
-  return createHash('sha256').update(JSON.stringify([call.params, call.query, call.body, call.version])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify([call.params, call.query, call.body, call.version]))
+    .digest();
 }
 
 /** The membership is named by each request (R5.1); the session only remembers the last one used. */
@@ -162,7 +176,13 @@ function compiled(schema: Endpoint['params']): Validator | null {
   return schema ? Compile(schema) : null;
 }
 
-function readCall(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoint, check: Checks, db: Database): Call<Endpoint> {
+function readCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  check: Checks,
+  db: Database,
+): Call<Endpoint> {
   const wrong: InvalidField[] = [];
   const params = checked(check.params, request.params, '', wrong, true);
   const query = checked(check.query ?? nothing, request.query ?? {}, '?', wrong, true);
@@ -185,7 +205,13 @@ function readCall(request: FastifyRequest, reply: FastifyReply, endpoint: Endpoi
 
 const nothing = Compile({ type: 'object', additionalProperties: false, properties: {} });
 
-function checked(validator: Validator | null, value: unknown, kind: '' | '?' | '/', wrong: InvalidField[], convert: boolean): unknown {
+function checked(
+  validator: Validator | null,
+  value: unknown,
+  kind: '' | '?' | '/',
+  wrong: InvalidField[],
+  convert: boolean,
+): unknown {
   if (!validator) return undefined;
   const converted = convert ? validator.Convert(value) : value;
   if (validator.Check(converted)) return converted;
@@ -253,7 +279,8 @@ function sendFailure(error: FastifyError, request: FastifyRequest, reply: Fastif
 
 function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { errors, ...details } = refusal.details;
-  if (refusal.status === 429 && typeof details.seconds === 'number') reply.header('retry-after', String(details.seconds));
+  if (refusal.status === 429 && typeof details.seconds === 'number')
+    reply.header('retry-after', String(details.seconds));
   return reply
     .status(refusal.status)
     .header('cache-control', 'no-store')
