@@ -7,14 +7,21 @@ import { deskRoutes } from './desk/desk.routes.ts';
 import { deskFulfillments } from './desk/fulfillment/fulfillment.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import type { Queue } from './platform/jobs.ts';
+import { liveRoutes } from './platform/live.routes.ts';
+import { withReference } from './platform/openapi.routes.ts';
+import type { Route } from './platform/routes.ts';
 import { selfserviceRoutes } from './selfservice/selfservice.routes.ts';
 import { tenancyRoutes } from './tenancy/tenancy.routes.ts';
-import { withReference } from './platform/openapi.routes.ts';
-import { liveRoutes } from './platform/live.routes.ts';
-import type { Route } from './platform/routes.ts';
 
 /** The products and their features, in the order of the house: the table of contents. */
-export const routes: readonly Route[] = withReference([...tenancyRoutes, ...withRequestRecords(identityRoutes), ...catalogRoutes, ...deskRoutes, ...selfserviceRoutes, ...liveRoutes]);
+export const routes: readonly Route[] = withReference([
+  ...tenancyRoutes,
+  ...withRequestRecords(identityRoutes),
+  ...catalogRoutes,
+  ...deskRoutes,
+  ...selfserviceRoutes,
+  ...liveRoutes,
+]);
 
 /** What is done beside requests, each queue by its product. */
 export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue];

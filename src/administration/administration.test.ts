@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../test/world.ts';
-import { decideRequest, cancelRequest, createRequest, getRequest, listRequests, retryRequest, submitRequest } from '../catalog/requests/requests.api.ts';
 import { getCatalog, getOffering, setApproval } from '../catalog/offerings/offerings.api.ts';
-import { getOrganization } from '../selfservice/branding/branding.api.ts';
+import {
+  cancelRequest,
+  createRequest,
+  decideRequest,
+  getRequest,
+  listRequests,
+  retryRequest,
+  submitRequest,
+} from '../catalog/requests/requests.api.ts';
 import { createTicket } from '../desk/tickets/tickets.api.ts';
 import { addPerson } from '../identity/people/people.api.ts';
 import { listRoles } from '../identity/roles/roles.api.ts';
 import { signIn } from '../identity/sessions/sessions.api.ts';
+import { getOrganization } from '../selfservice/branding/branding.api.ts';
 import { getTenant } from '../tenancy/tenants/tenants.api.ts';
 
 let world: World;
@@ -25,7 +33,10 @@ afterAll(() => world.close());
 
 const request = (number: string) => world.administrator.call(getRequest, { params: { number } });
 const add = (values: object, idempotencyKey?: string) =>
-  world.administrator.call(createRequest, { body: { offering: 'add-tenant', values: values as never }, ...(idempotencyKey ? { idempotencyKey } : {}) });
+  world.administrator.call(createRequest, {
+    body: { offering: 'add-tenant', values: values as never },
+    ...(idempotencyKey ? { idempotencyKey } : {}),
+  });
 const until = async (number: string, holds: (now: Awaited<ReturnType<typeof request>>) => boolean) => {
   for (let waited = 0; waited < 10_000; waited += 20) {
     const now = await request(number);
@@ -41,9 +52,24 @@ const requireApproval = async (approval: 'none' | 'one' | 'four-eyes', key = 'ad
 
 test('R4.1 only people whose role may administer see or request administrative offerings', async () => {
   const keys = async (person: WorldPerson) =>
-    (await person.call(getCatalog)).categories.filter((category) => category.administrative).flatMap((category) => category.offerings.map((offering) => offering.key));
-  expect(await keys(world.administrator)).toEqual(['multi-tenancy', 'add-tenant', 'manage-tenants', 'add-role', 'manage-roles', 'add-user', 'manage-users']);
-  expect(await keys(await world.person({ tenant: alpha, role: 'tenant-administrator' }))).toEqual(['add-role', 'manage-roles', 'add-user', 'manage-users']);
+    (await person.call(getCatalog)).categories
+      .filter((category) => category.administrative)
+      .flatMap((category) => category.offerings.map((offering) => offering.key));
+  expect(await keys(world.administrator)).toEqual([
+    'multi-tenancy',
+    'add-tenant',
+    'manage-tenants',
+    'add-role',
+    'manage-roles',
+    'add-user',
+    'manage-users',
+  ]);
+  expect(await keys(await world.person({ tenant: alpha, role: 'tenant-administrator' }))).toEqual([
+    'add-role',
+    'manage-roles',
+    'add-user',
+    'manage-users',
+  ]);
   for (const role of ['provider-analyst', 'tenant-analyst', 'self-service-user']) {
     const person = await world.person({ tenant: role === 'provider-analyst' ? provider : alpha, role });
     expect(await keys(person)).toEqual([]);
@@ -88,23 +114,36 @@ test('R4.3 nobody approves their own request, one other person does, and then it
   const decide = (person: WorldPerson, version: number, decision: 'approved' | 'rejected' = 'approved') =>
     person.try(decideRequest, { params: { number: made.number }, version, body: { decision, comment: 'Fine' } });
   expect((await decide(world.administrator, made.version)).body.type).toBe('urn:tenantry:request.own-approval');
-  expect((await second.call(listRequests, { query: { approvable: true } })).items.map((one) => one.number)).toEqual([made.number]);
+  expect((await second.call(listRequests, { query: { approvable: true } })).items.map((one) => one.number)).toEqual([
+    made.number,
+  ]);
   expect((await decide(second, made.version - 1)).status).toBe(412);
   expect((await decide(second, made.version)).status).toBe(200);
-  expect(await world.settled(made.number)).toMatchObject({ phase: 'completed', approvals: [{ by: 'Second', decision: 'approved', comment: 'Fine' }] });
+  expect(await world.settled(made.number)).toMatchObject({
+    phase: 'completed',
+    approvals: [{ by: 'Second', decision: 'approved', comment: 'Fine' }],
+  });
 });
 
 test('R4.3 four eyes are two different other people, and a rejection ends it', async () => {
   expect((await requireApproval('four-eyes')).status).toBe(200);
   const made = await add({ name: 'Four Eyes' });
   const decide = async (person: WorldPerson, decision: 'approved' | 'rejected') =>
-    person.try(decideRequest, { params: { number: made.number }, version: (await request(made.number)).version, body: { decision } });
+    person.try(decideRequest, {
+      params: { number: made.number },
+      version: (await request(made.number)).version,
+      body: { decision },
+    });
   expect((await decide(second, 'approved')).body).toMatchObject({ phase: 'approval' });
   expect((await decide(second, 'approved')).body.type).toBe('urn:tenantry:request.decided-already');
   expect((await decide(third, 'approved')).status).toBe(200);
   await world.settled(made.number);
   const other = await add({ name: 'Rejected' });
-  await second.call(decideRequest, { params: { number: other.number }, version: other.version, body: { decision: 'rejected' } });
+  await second.call(decideRequest, {
+    params: { number: other.number },
+    version: other.version,
+    body: { decision: 'rejected' },
+  });
   expect(await request(other.number)).toMatchObject({ phase: 'rejected' });
   const cancelled = await add({ name: 'Thought better of' });
   await world.administrator.call(cancelRequest, { params: { number: cancelled.number }, version: cancelled.version });
@@ -116,8 +155,15 @@ test('R4.3 a rule that too few other people can satisfy cannot be saved', async 
   const lonely = await openWorld();
   try {
     const { version } = await lonely.administrator.call(getOffering, { params: { key: 'add-role' } });
-    const answer = await lonely.administrator.try(setApproval, { params: { key: 'add-role' }, version, body: { approval: 'one' } });
-    expect([answer.status, answer.body.title]).toEqual([409, 'One other person has to be able to approve, and there is none beside the requester.']);
+    const answer = await lonely.administrator.try(setApproval, {
+      params: { key: 'add-role' },
+      version,
+      body: { approval: 'one' },
+    });
+    expect([answer.status, answer.body.title]).toEqual([
+      409,
+      'One other person has to be able to approve, and there is none beside the requester.',
+    ]);
   } finally {
     await lonely.close();
   }
@@ -125,7 +171,9 @@ test('R4.3 a rule that too few other people can satisfy cannot be saved', async 
 
 test('R4.3 a draft is nobody’s affair until it is submitted', async () => {
   const { administrator } = world;
-  const draft = await administrator.call(createRequest, { body: { offering: 'add-tenant', values: { name: '' }, submit: false } });
+  const draft = await administrator.call(createRequest, {
+    body: { offering: 'add-tenant', values: { name: '' }, submit: false },
+  });
   expect(draft).toMatchObject({ phase: 'draft', can: { submit: true } });
   const early = await administrator.try(submitRequest, { params: { number: draft.number }, version: draft.version });
   expect(early.status).toBe(422);
@@ -141,25 +189,47 @@ test('R4.4 each product’s part is visible to a user of the new tenant', async 
     ['Self-service', 'done'],
     ['Tenancy', 'done'],
   ]);
-  const [tenant] = await world.sql<{ owner: number; slug: string }>(`select owner_id as owner, slug from tenancy.tenants where key = 'VIS'`);
+  const [tenant] = await world.sql<{ owner: number; slug: string }>(
+    `select owner_id as owner, slug from tenancy.tenants where key = 'VIS'`,
+  );
   const user = await world.person({ tenant: { ...alpha, ...tenant }, role: 'tenant-analyst' });
-  expect(await user.call(createTicket, { body: { title: 'First' } })).toMatchObject({ number: 'VIS-1', group: { name: 'Service desk' } });
-  expect(await user.call(getOrganization)).toMatchObject({ name: 'Visible', formats: { timeZone: 'Asia/Tokyo', currency: 'JPY', dateFormat: 'iso' } });
-  expect(await user.call(createRequest, { body: { offering: 'access', values: { application: 'Payroll', reason: 'New' } as never, submit: false } })).toMatchObject({ number: 'VIS-R1' });
+  expect(await user.call(createTicket, { body: { title: 'First' } })).toMatchObject({
+    number: 'VIS-1',
+    group: { name: 'Service desk' },
+  });
+  expect(await user.call(getOrganization)).toMatchObject({
+    name: 'Visible',
+    formats: { timeZone: 'Asia/Tokyo', currency: 'JPY', dateFormat: 'iso' },
+  });
+  expect(
+    await user.call(createRequest, {
+      body: { offering: 'access', values: { application: 'Payroll', reason: 'New' } as never, submit: false },
+    }),
+  ).toMatchObject({ number: 'VIS-R1' });
 });
 
 test('R4.4 a part that fails leaves the tenant provisioning, says which and why, and is retried without repeating the others', async () => {
   // The database itself refuses the row, as it would without room on the disk.
   await world.sql(`create function public.refuse_catalog() returns trigger language plpgsql as $$ begin
     if new.name = 'request' and new.last = 0 then raise exception 'no room' using errcode = '53100'; end if; return new; end $$`);
-  await world.sql('create trigger refuse_catalog before insert on tenancy.series for each row execute function public.refuse_catalog()');
+  await world.sql(
+    'create trigger refuse_catalog before insert on tenancy.series for each row execute function public.refuse_catalog()',
+  );
   const made = await add({ name: 'Halfway' });
   const stuck = await until(made.number, (now) => now.stuck);
   expect(stuck.tasks.map((task) => task.state)).toEqual(['done', 'done', 'failed', 'waiting', 'waiting']);
-  expect(stuck.tasks[2]).toMatchObject({ product: { en: 'Service catalog' }, attempts: 1, error: { en: expect.stringContaining('storage is full'), es: expect.stringContaining('lleno') } });
+  expect(stuck.tasks[2]).toMatchObject({
+    product: { en: 'Service catalog' },
+    attempts: 1,
+    error: { en: expect.stringContaining('storage is full'), es: expect.stringContaining('lleno') },
+  });
   expect(stuck.can.retry).toBe(true);
-  expect(await world.administrator.call(getTenant, { params: { slug: 'halfway' } })).toMatchObject({ status: 'provisioning' });
-  const [before] = await world.sql(`select count(*)::int as n from tenancy.fulfilled_parts f join tenancy.tenants t using (owner_id) where t.slug = 'halfway'`);
+  expect(await world.administrator.call(getTenant, { params: { slug: 'halfway' } })).toMatchObject({
+    status: 'provisioning',
+  });
+  const [before] = await world.sql(
+    `select count(*)::int as n from tenancy.fulfilled_parts f join tenancy.tenants t using (owner_id) where t.slug = 'halfway'`,
+  );
   expect(before).toEqual({ n: 1 });
   const again = await world.administrator.call(retryRequest, { params: { number: made.number } });
   expect(again.history.at(-1)?.kind).toBe('retried');
@@ -168,7 +238,9 @@ test('R4.4 a part that fails leaves the tenant provisioning, says which and why,
   await world.administrator.call(retryRequest, { params: { number: made.number } });
   const done = await world.settled(made.number);
   expect(done.history.filter((entry) => entry.kind === 'part-done')).toHaveLength(5);
-  expect(await world.administrator.call(getTenant, { params: { slug: 'halfway' } })).toMatchObject({ status: 'active' });
+  expect(await world.administrator.call(getTenant, { params: { slug: 'halfway' } })).toMatchObject({
+    status: 'active',
+  });
 });
 
 test('R4.5 the same request twice does the work once', async () => {
@@ -176,21 +248,31 @@ test('R4.5 the same request twice does the work once', async () => {
   expect(one.number).toBe(two.number);
   await world.settled(one.number);
   expect(await world.sql(`select count(*)::int as n from tenancy.tenants where name = 'Once'`)).toEqual([{ n: 1 }]);
-  const other = await world.administrator.try(createRequest, { body: { offering: 'add-tenant', values: { name: 'Other' } }, idempotencyKey: 'key-1' });
+  const other = await world.administrator.try(createRequest, {
+    body: { offering: 'add-tenant', values: { name: 'Other' } },
+    idempotencyKey: 'key-1',
+  });
   expect(other.body.type).toBe('urn:tenantry:idempotency-key-reused');
 });
 
 test('R4.6 what the API does directly ends in the same request record', async () => {
   const { administrator } = world;
   const roles = await administrator.call(listRoles, { query: { search: 'Self-Service' } });
-  const person = { userName: 'direct', displayName: 'Dora Direct', roleId: roles.items[0]?.id as string, tenant: alpha.slug };
+  const person = {
+    userName: 'direct',
+    displayName: 'Dora Direct',
+    roleId: roles.items[0]?.id as string,
+    tenant: alpha.slug,
+  };
   await administrator.call(addPerson, { body: person });
   const [latest] = (await administrator.call(listRequests, { query: { limit: 1 } })).items;
   expect(latest).toMatchObject({ offering: { key: 'add-user' }, about: 'Dora Direct', phase: 'completed' });
   await requireApproval('one', 'add-user');
   const refused = await administrator.try(addPerson, { body: { ...person, userName: 'direct2' } });
   expect(refused.body.type).toBe('urn:tenantry:request.needs-approval');
-  expect(await world.sql(`select count(*)::int as n from identity.people where user_name = 'direct2'`)).toEqual([{ n: 0 }]);
+  expect(await world.sql(`select count(*)::int as n from identity.people where user_name = 'direct2'`)).toEqual([
+    { n: 0 },
+  ]);
   await requireApproval('none', 'add-user');
 });
 
@@ -200,9 +282,13 @@ test('R4.7 a user is added by a request that carries no secret', async () => {
   const made = await world.administrator.call(createRequest, { body: { offering: 'add-user', values } });
   const done = await world.settled(made.number);
   expect(done.result.person).toMatch(/^[0-9a-f-]{36}$/);
-  const withPassword = await world.administrator.try(createRequest, { body: { offering: 'add-user', values: { ...values, userName: 'p', password: 'x' } } });
+  const withPassword = await world.administrator.try(createRequest, {
+    body: { offering: 'add-user', values: { ...values, userName: 'p', password: 'x' } },
+  });
   expect([withPassword.status, withPassword.body.errors?.[0]?.pointer]).toEqual([422, '/values/password']);
-  expect((await world.visitor().try(signIn, { body: { userName: 'olga@alpha', password: 'seven green bicycles' } })).status).toBe(401);
+  expect(
+    (await world.visitor().try(signIn, { body: { userName: 'olga@alpha', password: 'seven green bicycles' } })).status,
+  ).toBe(401);
 });
 
 test('T-26 an offering grants no role that its requester could not grant', async () => {
@@ -220,7 +306,9 @@ test('T-02 another tenant’s request is as absent as none, for reading, decidin
   const stranger = await world.person({ tenant: alpha, role: 'tenant-administrator' });
   for (const number of [made.number, 'NORT-R99999']) {
     expect((await stranger.try(getRequest, { params: { number } })).status).toBe(404);
-    expect((await stranger.try(decideRequest, { params: { number }, version: 1, body: { decision: 'approved' } })).status).toBe(404);
+    expect(
+      (await stranger.try(decideRequest, { params: { number }, version: 1, body: { decision: 'approved' } })).status,
+    ).toBe(404);
     expect((await stranger.try(retryRequest, { params: { number } })).status).toBe(404);
   }
   expect((await stranger.call(listRequests)).items).toEqual([]);

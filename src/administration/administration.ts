@@ -1,4 +1,5 @@
 import type { Fulfillment } from '../catalog/fulfillment/fulfillment.ts';
+import { administratorMembership } from '../identity/tokens/command-line.ts';
 import type { Database } from '../platform/database.ts';
 import type { Queue } from '../platform/jobs.ts';
 import { addUserFulfillment, manageUsersFulfillment } from './people/people.fulfillment.ts';
@@ -6,7 +7,6 @@ import { addRoleFulfillment, manageRolesFulfillment } from './roles/roles.fulfil
 import { switchFulfillment } from './switch/switch.fulfillment.ts';
 import { addTenantFulfillment } from './tenants/add-tenant.fulfillment.ts';
 import { manageTenantsFulfillment } from './tenants/manage-tenants.fulfillment.ts';
-import { administratorMembership } from '../identity/tokens/command-line.ts';
 import { findUnfulfilled } from './tenants/tenant-parts.queries.ts';
 import { prepareTenant, tenantParts } from './tenants/tenant-parts.ts';
 
@@ -37,5 +37,7 @@ async function queueUnfulfilled(db: Database): Promise<void> {
 
 async function fulfilOne(db: Database, payload: Record<string, string | number>): Promise<void> {
   const owner = Number(payload.owner);
-  await db.as({ kind: 'job', membershipId: String(payload.membership), fulfilling: owner }, (tx) => prepareTenant(tx, owner));
+  await db.as({ kind: 'job', membershipId: String(payload.membership), fulfilling: owner }, (tx) =>
+    prepareTenant(tx, owner),
+  );
 }

@@ -2,7 +2,12 @@ import type { FormSchema } from '../catalog/catalog.fields.ts';
 import type { Change } from '../catalog/fulfillment/fulfillment.ts';
 
 /** The difference that a request makes, in the labels of its form; `of` names the record where there are several. */
-export function changesBetween(form: FormSchema, before: Record<string, unknown>, after: Record<string, unknown>, of?: string): Change[] {
+export function changesBetween(
+  form: FormSchema,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  of?: string,
+): Change[] {
   return Object.entries(after)
     .filter(([field, value]) => form.properties[field] && JSON.stringify(value) !== JSON.stringify(before[field]))
     .map(([field, value]) => {

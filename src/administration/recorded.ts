@@ -1,7 +1,7 @@
-import { recordDoneRequest, type DoneRequest } from '../catalog/requests/done.ts';
-import type { Endpoint } from '../platform/endpoints.ts';
+import { type DoneRequest, recordDoneRequest } from '../catalog/requests/done.ts';
 import * as people from '../identity/people/people.api.ts';
 import * as roles from '../identity/roles/roles.api.ts';
+import type { Endpoint } from '../platform/endpoints.ts';
 import type { PersonCall, Route } from '../platform/routes.ts';
 
 type Call = PersonCall<Endpoint> & { params: { id: string } };
@@ -30,7 +30,9 @@ export function withRequestRecords(routes: readonly Route[]): Route[] {
     const asRequest = recorded.get(route.endpoint);
     if (!asRequest) return route;
     const handle = async (call: Call) => {
-      const answer = await (route.handle as (call: unknown) => Promise<{ name?: string; displayName?: string } | undefined>)(call);
+      const answer = await (
+        route.handle as (call: unknown) => Promise<{ name?: string; displayName?: string } | undefined>
+      )(call);
       await recordDoneRequest(call.tx, asRequest(call), answer?.displayName ?? answer?.name ?? '');
       return answer;
     };

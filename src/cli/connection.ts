@@ -1,18 +1,23 @@
 import type { Config } from '../config.ts';
+import { getMe } from '../identity/sessions/sessions.api.ts';
 import { makeCommandLineToken } from '../identity/tokens/command-line.ts';
 import { openInstallation } from '../installation.ts';
 import { Database } from '../platform/database.ts';
 import type { AnswerOf, Endpoint } from '../platform/endpoints.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { type CallInput, type HttpRequest, requestOf } from '../platform/requests.ts';
-import { getMe } from '../identity/sessions/sessions.api.ts';
 import { openProgram } from '../program.ts';
 import type { Output } from './output.ts';
 
 /** A refusal of the API, in the caller's language. */
 export class Refused extends Error {
   readonly status: number;
-  readonly body: { type: string; title: string; errors?: { pointer: string; detail: string }[]; details?: Record<string, unknown> };
+  readonly body: {
+    type: string;
+    title: string;
+    errors?: { pointer: string; detail: string }[];
+    details?: Record<string, unknown>;
+  };
 
   constructor(body: Refused['body'], status: number) {
     super([body.title, ...(body.errors ?? []).map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n'));
@@ -46,7 +51,12 @@ export async function withDatabase<T>(config: Config, output: Output, work: (db:
  * Runs a command's work against the API as an administrator (`--as`, or the first). A server that runs does the work; where
  * none does, the program is opened without a port, with its jobs, and closed again.
  */
-export async function withApi<T>(config: Config, output: Output, as: string | undefined, work: (api: Api) => Promise<T>): Promise<T> {
+export async function withApi<T>(
+  config: Config,
+  output: Output,
+  as: string | undefined,
+  work: (api: Api) => Promise<T>,
+): Promise<T> {
   const url = `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? '127.0.0.1' : config.host}:${config.port}`;
   const running = await withRunning(config, output, as, url, work);
   if (running) return running.result;
@@ -68,7 +78,13 @@ export async function withApi<T>(config: Config, output: Output, as: string | un
   }
 }
 
-async function withRunning<T>(config: Config, output: Output, as: string | undefined, url: string, work: (api: Api) => Promise<T>) {
+async function withRunning<T>(
+  config: Config,
+  output: Output,
+  as: string | undefined,
+  url: string,
+  work: (api: Api) => Promise<T>,
+) {
   if (!(await answers(url))) return null;
   // The token is made in this installation's database: a server of another one does not know it.
   const token = await withDatabase(config, output, (db) => tokenOf(db, as));

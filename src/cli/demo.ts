@@ -38,13 +38,18 @@ interface Guest {
 async function demo({ config, output, as }: Context): Promise<void> {
   await withApi(config, output, as, async (api) => {
     const { state, provider } = await api.call(getMultiTenancy);
-    if (state !== 'off' || provider !== null) throw new StartRefusal('This installation is in use: run the demo with DATA_DIR set to a new folder.');
+    if (state !== 'off' || provider !== null)
+      throw new StartRefusal('This installation is in use: run the demo with DATA_DIR set to a new folder.');
     await requestOffering(api, output, 'multi-tenancy', { state: 'on', providerName: 'Meridian Services' });
     const tenants = await addClients(api, output);
     await addTickets(api, output, tenants);
     const guests = await addGuests(api, output, config.publicUrl, tenants);
     const rows = guests.map((guest) => [guest.tenant, guest.role, guest.userName, guest.url]);
-    output.result(guests, ['', 'Each address sets a password, once, within 72 hours:', ...table(['tenant', 'role', 'user name', 'address'], rows)]);
+    output.result(guests, [
+      '',
+      'Each address sets a password, once, within 72 hours:',
+      ...table(['tenant', 'role', 'user name', 'address'], rows),
+    ]);
   });
 }
 
@@ -74,7 +79,9 @@ async function addClients(api: Api, output: Output): Promise<Client[]> {
 /** The log's locations take turns among the tenants, so that some have many tickets and some few. */
 async function addTickets(api: Api, output: Output, tenants: Client[]): Promise<void> {
   const { incidents, locations } = readIncidentLog(await readFile(log), 'America/Sao_Paulo');
-  const slugOf = new Map(locations.map((location, index) => [location, (tenants[index % tenants.length] as Client).slug]));
+  const slugOf = new Map(
+    locations.map((location, index) => [location, (tenants[index % tenants.length] as Client).slug]),
+  );
   const tickets = incidents.map(({ location, ...rest }) => ({ ...rest, tenant: slugOf.get(location) as string }));
   const progress = progressOf(output, 'tickets', tickets.length);
   for (let from = 0; from < tickets.length; from += 50) {
@@ -87,7 +94,12 @@ async function addTickets(api: Api, output: Output, tenants: Client[]): Promise<
 async function addGuests(api: Api, output: Output, publicUrl: string, tenants: Client[]): Promise<Guest[]> {
   const guests: Guest[] = [];
   const wanted = [
-    { tenant: { name: 'Meridian Services', slug: 'meridian-services' }, stock: 'provider-analyst', userName: 'paula', displayName: 'Paula Prieto' },
+    {
+      tenant: { name: 'Meridian Services', slug: 'meridian-services' },
+      stock: 'provider-analyst',
+      userName: 'paula',
+      displayName: 'Paula Prieto',
+    },
     { tenant: tenants[0] as Client, stock: 'tenant-administrator', userName: 'ana', displayName: 'Ana Peña' },
     { tenant: tenants[0] as Client, stock: 'self-service-user', userName: 'sergio', displayName: 'Sergio Sanz' },
     { tenant: tenants[3] as Client, stock: 'tenant-analyst', userName: 'jonas', displayName: 'Jonas Müller' },
@@ -95,9 +107,19 @@ async function addGuests(api: Api, output: Output, publicUrl: string, tenants: C
   for (const { tenant, stock, userName, displayName } of wanted) {
     const roles = await api.call(listGrantableRoles, { query: { tenant: tenant.slug } });
     const role = roles.items.find((one) => one.stock === stock);
-    const { result } = await requestOffering(api, output, 'add-user', { userName, displayName, tenant: tenant.slug, roleId: role?.id });
+    const { result } = await requestOffering(api, output, 'add-user', {
+      userName,
+      displayName,
+      tenant: tenant.slug,
+      roleId: role?.id,
+    });
     const link = await api.call(makePasswordLink, { params: { id: result.person as string } });
-    guests.push({ tenant: tenant.name, role: role?.name ?? stock, userName: `${userName}@${tenant.slug}`, url: publicUrl + link.path });
+    guests.push({
+      tenant: tenant.name,
+      role: role?.name ?? stock,
+      userName: `${userName}@${tenant.slug}`,
+      url: publicUrl + link.path,
+    });
   }
   return guests;
 }

@@ -27,7 +27,9 @@ export async function examine(installation: Installation): Promise<Finding[]> {
 }
 
 async function migrationsOf(owner: pg.Client): Promise<Finding> {
-  const { rows } = await owner.query<{ last: string; count: number }>('select max(name) as last, count(*)::int as count from platform.migrations');
+  const { rows } = await owner.query<{ last: string; count: number }>(
+    'select max(name) as last, count(*)::int as count from platform.migrations',
+  );
   return { check: 'schema', result: `${rows[0]?.count} migrations, the last is ${rows[0]?.last}`, good: true };
 }
 

@@ -12,7 +12,9 @@ export async function ensureTenants(api: Api, output: Output, names: readonly st
   const progress = progressOf(output, output.language === 'es' ? 'clientes' : 'tenants', names.length);
   const slugs = new Map<string, string>();
   for (const name of names) {
-    const slug = present.get(foldName(name)) ?? (await requestOffering(api, output, 'add-tenant', { name, parent: provider })).result.tenant;
+    const slug =
+      present.get(foldName(name)) ??
+      (await requestOffering(api, output, 'add-tenant', { name, parent: provider })).result.tenant;
     slugs.set(name, slug as string);
     progress.advance(slugs.size);
   }

@@ -63,14 +63,25 @@ async function importLog({ config, output, as }: Context, file: string, options:
 }
 
 /** Locations become tenants under the provider, incidents their tickets. */
-export async function takeInLog(api: Api, output: Output, log: IncidentLog): Promise<{ imported: number; present: number }> {
+export async function takeInLog(
+  api: Api,
+  output: Output,
+  log: IncidentLog,
+): Promise<{ imported: number; present: number }> {
   const slugs = await ensureTenants(api, output, log.locations);
-  const tickets = log.incidents.map(({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }));
+  const tickets = log.incidents.map(
+    ({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }),
+  );
   return send(api, output, 'servicenow-log', tickets);
 }
 
 async function importCsv({ config, output, as }: Context, file: string, options: CsvOptions): Promise<void> {
-  const mapping = { columns: columnsOf(options.map), tenant: options.tenant, name: basename(file), now: Temporal.Now.instant() };
+  const mapping = {
+    columns: columnsOf(options.map),
+    tenant: options.tenant,
+    name: basename(file),
+    now: Temporal.Now.instant(),
+  };
   const { tickets, rejects } = readTicketsCsv(await bytesOf(file), mapping);
   await withApi(config, output, as, async (api) => {
     await refuseWhileOff(api);
@@ -81,7 +92,12 @@ async function importCsv({ config, output, as }: Context, file: string, options:
 }
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */
-async function send(api: Api, output: Output, source: string, tickets: ImportedTicket[]): Promise<{ imported: number; present: number }> {
+async function send(
+  api: Api,
+  output: Output,
+  source: string,
+  tickets: ImportedTicket[],
+): Promise<{ imported: number; present: number }> {
   const progress = progressOf(output, 'tickets', tickets.length);
   const sum = { imported: 0, present: 0 };
   for (let from = 0; from < tickets.length; from += batch) {
@@ -105,7 +121,9 @@ function stopsHere(output: Output, summary: Summary, options: { acceptRejects?: 
   if (options.dryRun || (summary.rejects.length > 0 && !options.acceptRejects)) {
     report(output, { ...summary, imported: 0, present: 0 });
     if (options.dryRun) return true;
-    throw new StartRefusal('Some records cannot be imported. Nothing was: correct the file, or import the rest with --accept-rejects.');
+    throw new StartRefusal(
+      'Some records cannot be imported. Nothing was: correct the file, or import the rest with --accept-rejects.',
+    );
   }
   return false;
 }
@@ -115,7 +133,12 @@ function report(output: Output, summary: Summary & { imported: number; present: 
   const lines = Object.entries(counts).map(([name, count]) => `${name}: ${count}`);
   if (rejects.length) {
     lines.push('', `refused: ${rejects.length}`);
-    lines.push(...table(['record', 'line', 'column', 'value', 'problem'], rejects.map((one) => [one.sourceId, String(one.line), one.column, one.value, one.problem])));
+    lines.push(
+      ...table(
+        ['record', 'line', 'column', 'value', 'problem'],
+        rejects.map((one) => [one.sourceId, String(one.line), one.column, one.value, one.problem]),
+      ),
+    );
   }
   output.result(summary, lines);
 }
@@ -123,7 +146,9 @@ function report(output: Output, summary: Summary & { imported: number; present: 
 async function refuseWhileOff(api: Api): Promise<void> {
   const { state } = await api.call(getMultiTenancy);
   if (state === 'on') return;
-  throw new StartRefusal('Multi-tenancy must be on, because imported tickets belong to tenants: enable it with “npm run tenantry -- multitenancy enable --provider <name>”.');
+  throw new StartRefusal(
+    'Multi-tenancy must be on, because imported tickets belong to tenants: enable it with “npm run tenantry -- multitenancy enable --provider <name>”.',
+  );
 }
 
 function refuseUnknownZone(zone: string): void {
@@ -138,7 +163,8 @@ function columnsOf(map: string[]): Partial<Record<Mappable, string>> {
   return Object.fromEntries(
     map.map((one) => {
       const [field, column] = one.split('=', 2) as [string, string | undefined];
-      if (!mappable.includes(field as Mappable) || !column) throw new StartRefusal(`--map ${one}: write field=column, the field one of ${mappable.join(', ')}.`);
+      if (!mappable.includes(field as Mappable) || !column)
+        throw new StartRefusal(`--map ${one}: write field=column, the field one of ${mappable.join(', ')}.`);
       return [field, column];
     }),
   );

@@ -4,7 +4,7 @@ import { makeAdministratorLink } from '../identity/links/links.ts';
 import { createToken } from '../identity/tokens/tokens.api.ts';
 import { openInstallation } from '../installation.ts';
 import { backUp, restore } from '../platform/backup.ts';
-import { Database } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { stopOnSignals } from '../platform/signals.ts';
 import { prepareSchema, startProgram } from '../program.ts';
@@ -15,9 +15,18 @@ import { table } from './output.ts';
 
 /** Commands about the installation itself. */
 export function addInstallationCommands(program: Command, context: () => Context): void {
-  program.command('start').description('run the program').action(() => start(context()));
-  program.command('migrate').description("bring the database to this program's schema").action(() => migrateOnly(context()));
-  program.command('doctor').description('settings, logins, policies in force, versions').action(() => doctor(context()));
+  program
+    .command('start')
+    .description('run the program')
+    .action(() => start(context()));
+  program
+    .command('migrate')
+    .description("bring the database to this program's schema")
+    .action(() => migrateOnly(context()));
+  program
+    .command('doctor')
+    .description('settings, logins, policies in force, versions')
+    .action(() => doctor(context()));
   program
     .command('backup <file>')
     .description('save everything of one instant, while the program runs')
@@ -64,9 +73,15 @@ async function doctor({ config, output }: Context): Promise<void> {
     const findings = await examine(installation);
     const settings = describeSettings();
     const lines = [
-      ...table(['setting', 'value'], settings.map(({ name, value }) => [name, value])),
+      ...table(
+        ['setting', 'value'],
+        settings.map(({ name, value }) => [name, value]),
+      ),
       '',
-      ...table(['check', 'result'], findings.map(({ check, result, good }) => [check, `${good ? 'good' : 'BAD'}: ${result}`])),
+      ...table(
+        ['check', 'result'],
+        findings.map(({ check, result, good }) => [check, `${good ? 'good' : 'BAD'}: ${result}`]),
+      ),
     ];
     output.result({ settings, findings }, lines);
     if (findings.some((finding) => !finding.good)) process.exitCode = 1;
@@ -99,7 +114,9 @@ async function load({ config, output }: Context, file: string): Promise<void> {
 async function administratorLink({ config, output, as }: Context): Promise<void> {
   const link = await withDatabase(config, output, (db: Database) => makeAdministratorLink(db, as));
   if (!link) {
-    throw new StartRefusal('Say which administrator with --as <user name>: there is none of that name, or there are several.');
+    throw new StartRefusal(
+      'Say which administrator with --as <user name>: there is none of that name, or there are several.',
+    );
   }
   const url = config.publicUrl + link.path;
   output.result({ url, expiresAt: link.expiresAt }, [`Open this address within 72 hours, once: ${url}`]);

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { Refusal } from '../platform/refusals.ts';
-import { StartRefusal } from '../platform/migrate.ts';
 import { readConfig } from '../config.ts';
+import { StartRefusal } from '../platform/migrate.ts';
+import { Refusal } from '../platform/refusals.ts';
 import { Refused } from './connection.ts';
 import { addDemoCommand } from './demo.ts';
 import { addImportCommands } from './imports.ts';
@@ -21,7 +21,11 @@ const program = new Command('tenantry')
 const context = () => {
   const config = readConfig();
   const { json = false, as } = program.opts<{ json?: boolean; as?: string }>();
-  return { config: { ...config, logLevel: 'error' as const }, as, output: makeOutput(json, config.language, (text) => process.stdout.write(text)) };
+  return {
+    config: { ...config, logLevel: 'error' as const },
+    as,
+    output: makeOutput(json, config.language, (text) => process.stdout.write(text)),
+  };
 };
 export type Context = ReturnType<typeof context>;
 

@@ -9,8 +9,14 @@ import { outcomeOf, requestOffering } from './requests.ts';
 /** The switch (R1), by the same offering and with the same preview as in the browser. */
 export function addMultiTenancyCommands(program: Command, context: () => Context): void {
   const switching = program.command('multitenancy').description('the walls between tenants');
-  switching.command('status').description('whether multi-tenancy is on').action(() => status(context()));
-  switching.command('preview').description('what disabling would make visible to whom; prints the id that disabling needs').action(() => preview(context()));
+  switching
+    .command('status')
+    .description('whether multi-tenancy is on')
+    .action(() => status(context()));
+  switching
+    .command('preview')
+    .description('what disabling would make visible to whom; prints the id that disabling needs')
+    .action(() => preview(context()));
   switching
     .command('enable')
     .description('put up the walls')
@@ -41,15 +47,31 @@ async function preview({ config, output, as }: Context): Promise<void> {
 
 function linesOf(shown: ExposurePreview): string[] {
   const rows = shown.tenants.map((one) => [one.tenant, String(one.records), String(one.people)]);
-  return [...table(['tenant', 'records', 'people who would newly see them'], rows), '', `tenants: ${shown.tenantCount}, records: ${shown.records}`, `preview: ${shown.id}`];
+  return [
+    ...table(['tenant', 'records', 'people who would newly see them'], rows),
+    '',
+    `tenants: ${shown.tenantCount}, records: ${shown.records}`,
+    `preview: ${shown.id}`,
+  ];
 }
 
-async function enable({ config, output, as }: Context, options: { provider?: string; crossings: string }): Promise<void> {
-  if (!['refuse', 'publish', 'clear'].includes(options.crossings)) throw new StartRefusal('--crossings must be refuse, publish or clear.');
+async function enable(
+  { config, output, as }: Context,
+  options: { provider?: string; crossings: string },
+): Promise<void> {
+  if (!['refuse', 'publish', 'clear'].includes(options.crossings))
+    throw new StartRefusal('--crossings must be refuse, publish or clear.');
   await withApi(config, output, as, async (api) => {
-    const values = { state: 'on', crossings: options.crossings, ...(options.provider ? { providerName: options.provider } : {}) };
+    const values = {
+      state: 'on',
+      crossings: options.crossings,
+      ...(options.provider ? { providerName: options.provider } : {}),
+    };
     const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(request, outcomeOf(request, output, output.language === 'es' ? 'Multicliente está activado' : 'Multi-tenancy is enabled'));
+    output.result(
+      request,
+      outcomeOf(request, output, output.language === 'es' ? 'Multicliente está activado' : 'Multi-tenancy is enabled'),
+    );
   });
 }
 
@@ -57,6 +79,13 @@ async function disable({ config, output, as }: Context, options: { preview: stri
   await withApi(config, output, as, async (api) => {
     const values = { state: 'off', previewId: options.preview, confirmation: options.confirm };
     const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(request, outcomeOf(request, output, output.language === 'es' ? 'Multicliente está desactivado' : 'Multi-tenancy is disabled'));
+    output.result(
+      request,
+      outcomeOf(
+        request,
+        output,
+        output.language === 'es' ? 'Multicliente está desactivado' : 'Multi-tenancy is disabled',
+      ),
+    );
   });
 }

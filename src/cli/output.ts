@@ -8,11 +8,6 @@ export interface Output {
   result(data: unknown, lines: string[]): void;
 }
 
-export interface Text {
-  en: string;
-  es: string;
-}
-
 export function makeOutput(json: boolean, language: 'en' | 'es', write: (text: string) => void): Output {
   return {
     json,
@@ -20,7 +15,8 @@ export function makeOutput(json: boolean, language: 'en' | 'es', write: (text: s
     say: (line) => {
       if (!json) write(`${line}\n`);
     },
-    result: (data, lines) => write(json ? `${JSON.stringify(data, null, 2)}\n` : lines.map((line) => `${line}\n`).join('')),
+    result: (data, lines) =>
+      write(json ? `${JSON.stringify(data, null, 2)}\n` : lines.map((line) => `${line}\n`).join('')),
   };
 }
 
@@ -39,7 +35,11 @@ export function table(headings: string[], rows: string[][]): string[] {
 function width(text: string): number {
   let sum = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    sum += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(segment) ? 2 : 1;
+    sum += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(
+      segment,
+    )
+      ? 2
+      : 1;
   }
   return sum;
 }

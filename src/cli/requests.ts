@@ -7,10 +7,20 @@ import type { Output } from './output.ts';
  * Requests an offering as its form would, and waits until it is fulfilled (R4.6). Waiting for approval is an end, too.
  * @throws StartRefusal that names the part and why, when one failed.
  */
-export async function requestOffering(api: Api, output: Output, offering: string, values: Record<string, unknown>, key?: string): Promise<ServiceRequest> {
+export async function requestOffering(
+  api: Api,
+  output: Output,
+  offering: string,
+  values: Record<string, unknown>,
+  key?: string,
+): Promise<ServiceRequest> {
   const made = await api.call(createRequest, { body: { offering, values }, ...(key ? { idempotencyKey: key } : {}) });
   let request = made;
-  for (let wait = 20; ['submitted', 'fulfillment'].includes(request.phase) && !request.stuck; wait = Math.min(wait * 2, 500)) {
+  for (
+    let wait = 20;
+    ['submitted', 'fulfillment'].includes(request.phase) && !request.stuck;
+    wait = Math.min(wait * 2, 500)
+  ) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     request = await api.call(getRequest, { params: { number: made.number } });
   }

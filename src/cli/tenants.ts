@@ -22,7 +22,10 @@ export function addTenantCommands(program: Command, context: () => Context): voi
     .option('--search <text>', 'part of the name, or the key')
     .option('--status <status>', 'provisioning, active or inactive')
     .action((options: Options) => withApiOf(context(), (api, c) => list(api, c, options)));
-  tenant.command('show <address>').description('one tenant').action((slug: string) => withApiOf(context(), (api, c) => show(api, c, slug)));
+  tenant
+    .command('show <address>')
+    .description('one tenant')
+    .action((slug: string) => withApiOf(context(), (api, c) => show(api, c, slug)));
   addFields(tenant.command('add <name>').description('add a tenant'))
     .option('--parent <address>', 'below this tenant')
     .option('--key <key>', 'begins the numbers of its records')
@@ -31,13 +34,17 @@ export function addTenantCommands(program: Command, context: () => Context): voi
     .action((name: string, options: Options) => withApiOf(context(), (api, c) => add(api, c, name, options)));
   addFields(tenant.command('update <address>').description('change a tenant; not its parent'))
     .option('--name <name>')
-    .action((slug: string, options: Options) => withApiOf(context(), (api, c) => manage(api, c, 'update', slug, options)));
+    .action((slug: string, options: Options) =>
+      withApiOf(context(), (api, c) => manage(api, c, 'update', slug, options)),
+    );
   for (const action of ['deactivate', 'reactivate'] as const) {
     tenant
       .command(`${action} <address>`)
       .description(action === 'deactivate' ? 'keep its people out and its records as they are' : 'open it again')
       .option('--subtree', 'with all tenants below it')
-      .action((slug: string, options: Options) => withApiOf(context(), (api, c) => manage(api, c, action, slug, options)));
+      .action((slug: string, options: Options) =>
+        withApiOf(context(), (api, c) => manage(api, c, action, slug, options)),
+      );
   }
 }
 
@@ -49,12 +56,28 @@ async function list(api: Api, { output }: Context, options: Options): Promise<vo
   const items: TenantSummary[] = [];
   let cursor: string | undefined;
   do {
-    const page = await api.call(listTenants, { query: { search: options.search as string, status: options.status as 'active', limit: 200, ...(cursor ? { cursor } : {}) } });
+    const page = await api.call(listTenants, {
+      query: {
+        search: options.search as string,
+        status: options.status as 'active',
+        limit: 200,
+        ...(cursor ? { cursor } : {}),
+      },
+    });
     items.push(...page.items);
     cursor = page.next ?? undefined;
   } while (cursor);
-  const rows = items.map((one) => [one.slug, one.key, one.status, one.parent?.slug ?? '', one.name + (one.provider ? ' *' : '')]);
-  const headings = output.language === 'es' ? ['dirección', 'clave', 'estado', 'cliente padre', 'nombre'] : ['address', 'key', 'status', 'parent', 'name'];
+  const rows = items.map((one) => [
+    one.slug,
+    one.key,
+    one.status,
+    one.parent?.slug ?? '',
+    one.name + (one.provider ? ' *' : ''),
+  ]);
+  const headings =
+    output.language === 'es'
+      ? ['dirección', 'clave', 'estado', 'cliente padre', 'nombre']
+      : ['address', 'key', 'status', 'parent', 'name'];
   output.result(items, table(headings, rows));
 }
 
@@ -62,7 +85,9 @@ async function show(api: Api, { output }: Context, slug: string): Promise<void> 
   const one = await api.call(getTenant, { params: { slug } });
   const { line, systemGroups, can: _can, parent, ...facts } = one;
   const rows = [
-    ...Object.entries(facts).filter(([, value]) => value !== '' && value !== null).map(([field, value]) => [field, String(value)]),
+    ...Object.entries(facts)
+      .filter(([, value]) => value !== '' && value !== null)
+      .map(([field, value]) => [field, String(value)]),
     ['parent', parent?.slug ?? ''],
     ['line', line.map((above) => above.slug).join(' › ')],
     ...systemGroups.map((group) => [`group ${group.kind}`, String(group.members)]),
@@ -72,18 +97,41 @@ async function show(api: Api, { output }: Context, slug: string): Promise<void> 
 
 async function add(api: Api, { output }: Context, name: string, options: Options): Promise<void> {
   const { parent, key, address: slug } = options;
-  const values = { name, parent, key, slug, ...(options.subtenantsAllowed ? { subtenantsAllowed: true } : {}), ...fieldsOf(options) };
+  const values = {
+    name,
+    parent,
+    key,
+    slug,
+    ...(options.subtenantsAllowed ? { subtenantsAllowed: true } : {}),
+    ...fieldsOf(options),
+  };
   const request = await requestOffering(api, output, 'add-tenant', JSON.parse(JSON.stringify(values)));
   const made = request.result.tenant ? await api.call(getTenant, { params: { slug: request.result.tenant } }) : null;
   const done = made ? `${made.name}: ${made.slug}, ${made.key}-1, ${made.status}` : name;
   output.result(made ?? request, outcomeOf(request, output, done));
 }
 
-async function manage(api: Api, { output }: Context, action: 'update' | 'deactivate' | 'reactivate', slug: string, options: Options): Promise<void> {
+async function manage(
+  api: Api,
+  { output }: Context,
+  action: 'update' | 'deactivate' | 'reactivate',
+  slug: string,
+  options: Options,
+): Promise<void> {
   const before: Tenant = await api.call(getTenant, { params: { slug } });
-  const changes = action === 'update' ? { ...(options.name ? { name: options.name } : {}), ...fieldsOf(options) } : options.subtree ? { subtree: true } : {};
+  const changes =
+    action === 'update'
+      ? { ...(options.name ? { name: options.name } : {}), ...fieldsOf(options) }
+      : options.subtree
+        ? { subtree: true }
+        : {};
   const versions = [`${before.slug}:${before.version}`];
-  const request = await requestOffering(api, output, 'manage-tenants', { action, tenants: [before.slug], versions, ...changes });
+  const request = await requestOffering(api, output, 'manage-tenants', {
+    action,
+    tenants: [before.slug],
+    versions,
+    ...changes,
+  });
   const after = await api.call(getTenant, { params: { slug: (changes as { slug?: string }).slug ?? before.slug } });
   output.result(after, outcomeOf(request, output, `${after.name}: ${after.status}`));
 }

@@ -25,8 +25,14 @@ export const liveRoutes: readonly Route[] = [
     // A membership that is not the person's is refused at once, like any other call under it.
     for (const membershipId of memberships) await db.as({ ...principal, membershipId }, async () => {});
     const response = reply.raw;
-    const head = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' };
-    if (!(await liveOf(db).follow({ tokenHash: principal.tokenHash, memberships, response }))) refuse('too-many', { seconds: 60 });
+    const head = {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
+    };
+    if (!(await liveOf(db).follow({ tokenHash: principal.tokenHash, memberships, response })))
+      refuse('too-many', { seconds: 60 });
     reply.hijack();
     response.writeHead(200, head);
     response.write(': here\n\n');

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type WorldPerson, openWorld, type World, type WorldTenant } from '../../test/world.ts';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../test/world.ts';
+import { createRequest } from '../catalog/requests/requests.api.ts';
 import { createTicket } from '../desk/tickets/tickets.api.ts';
 import { signOut } from '../identity/sessions/sessions.api.ts';
-import { createRequest } from '../catalog/requests/requests.api.ts';
 
 let world: World;
 let address: string;
@@ -30,7 +30,12 @@ async function listen(person: WorldPerson, memberships = [person.membershipId]) 
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      heard.push(...new TextDecoder().decode(value).split('\n').filter((line) => line.startsWith('data: ')));
+      heard.push(
+        ...new TextDecoder()
+          .decode(value)
+          .split('\n')
+          .filter((line) => line.startsWith('data: ')),
+      );
     }
   })().catch(() => {});
   return { status: response.status, heard, ended, stop: () => reader.cancel() };
@@ -53,8 +58,8 @@ test('R5.4 a change of another tenant is never heard, one’s own is, and neithe
   await until(() => ofBen.heard.length > 0);
   await ana.call(createTicket, { body: { title: 'Alpha’s own' } });
   await until(() => ofAna.heard.length > 0);
-  expect(ofAna.heard.concat(ofBen.heard).map((line) => Object.keys(JSON.parse(line.slice(6))))).toSatisfy((all: string[][]) =>
-    all.every((keys) => keys.join() === 'membership,topic'),
+  expect(ofAna.heard.concat(ofBen.heard).map((line) => Object.keys(JSON.parse(line.slice(6))))).toSatisfy(
+    (all: string[][]) => all.every((keys) => keys.join() === 'membership,topic'),
   );
   expect(ofAna.heard.filter((line) => line.includes('tickets'))).toEqual([
     `data: ${JSON.stringify({ membership: ana.membershipId, topic: 'tickets' })}`,

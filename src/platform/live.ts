@@ -4,7 +4,7 @@ import type { Database, Principal } from './database.ts';
 import { Refusal } from './refusals.ts';
 import type { Scope } from './scope.ts';
 
-/** What is announced after a commit (`Tx.changed`): a tenant's number and a topic, no content (`database.md` 7.7). */
+/** What is announced after a commit (`Tx.changed`): a tenant's number and a topic, no content (`docs/database.md` 7.7). */
 interface Change {
   owner: number;
   topic: string;
@@ -124,8 +124,11 @@ export class Live {
 }
 
 function topicsIn(scope: Scope, changes: Change[]): Set<string> {
-  const inReach = ({ owner }: Change) => scope.reach === 'all' || scope.reads.includes(owner) || scope.readsOptional.includes(owner);
-  return new Set(changes.filter((change) => cutting.has(change.topic) || inReach(change)).map((change) => change.topic));
+  const inReach = ({ owner }: Change) =>
+    scope.reach === 'all' || scope.reads.includes(owner) || scope.readsOptional.includes(owner);
+  return new Set(
+    changes.filter((change) => cutting.has(change.topic) || inReach(change)).map((change) => change.topic),
+  );
 }
 
 function send(response: ServerResponse, membership: string, topics: Set<string>): void {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
 import pg from 'pg';
-import { openWorld, type World, type WorldTenant } from '../../test/world.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
-import { newId } from '../platform/ids.ts';
+import { openWorld, type World, type WorldTenant } from '../../test/world.ts';
 import { addCategory } from '../desk/categories/categories.api.ts';
 import { createTicket, getTicket } from '../desk/tickets/tickets.api.ts';
+import { newId } from '../platform/ids.ts';
 import { changeParent, getTenant } from './tenants/tenants.api.ts';
 
 let world: World;
@@ -33,19 +33,41 @@ async function ticketWith(owner: number, target: { owner: number; id: string }):
 
 async function category(owner: number, name: string): Promise<{ owner: number; id: string }> {
   const id = newId();
-  await world.sql('insert into desk.categories (owner_id, id, name, name_key) values ($1, $2, $3, lower($3))', [owner, id, name]);
+  await world.sql('insert into desk.categories (owner_id, id, name, name_key) values ($1, $2, $3, lower($3))', [
+    owner,
+    id,
+    name,
+  ]);
   return { owner, id };
 }
 
-const refused = (work: Promise<unknown>) => work.then(() => 'done', (error: pg.DatabaseError) => error.constraint);
+const refused = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: pg.DatabaseError) => error.constraint,
+  );
 
 test('R6.1 every table is of one class, and required records are never public', async () => {
   const rows = await world.sql<{ name: string; class: string }>('select name, class from tenancy.owned_tables');
   const classOf = Object.fromEntries(rows.map((row) => [row.name, row.class]));
-  for (const name of ['desk.tickets', 'catalog.requests', 'catalog.tasks', 'identity.people', 'identity.memberships', 'tenancy.tenants', 'platform.audit_entries']) {
+  for (const name of [
+    'desk.tickets',
+    'catalog.requests',
+    'catalog.tasks',
+    'identity.people',
+    'identity.memberships',
+    'tenancy.tenants',
+    'platform.audit_entries',
+  ]) {
     expect([name, classOf[name]]).toEqual([name, 'required']);
   }
-  for (const name of ['desk.categories', 'desk.locations', 'identity.assignment_groups', 'identity.roles', 'catalog.offerings']) {
+  for (const name of [
+    'desk.categories',
+    'desk.locations',
+    'identity.assignment_groups',
+    'identity.roles',
+    'catalog.offerings',
+  ]) {
     expect([name, classOf[name]]).toEqual([name, 'optional']);
   }
   expect([classOf['tenancy.groups'], classOf['platform.idempotency_keys']]).toEqual(['provider', 'personal']);
@@ -60,7 +82,9 @@ test('R6.3 R6.4 the keys let a reference go up the line, to its own tenant and t
   expect(await refused(ticketWith(low.owner, await category(top.owner, 'Above')))).toBe('done');
   expect(await refused(ticketWith(low.owner, await category(low.owner, 'Own')))).toBe('done');
   expect(await refused(ticketWith(low.owner, await category(2, 'Public')))).toBe('done');
-  expect(await refused(ticketWith(low.owner, await category(side.owner, 'Sibling')))).toBe('reference_outside_the_line');
+  expect(await refused(ticketWith(low.owner, await category(side.owner, 'Sibling')))).toBe(
+    'reference_outside_the_line',
+  );
   expect(await refused(ticketWith(top.owner, await category(low.owner, 'Below')))).toBe('reference_outside_the_line');
   // Only fields that are marked so may refer to the provider’s.
   expect(await refused(ticketWith(low.owner, await category(3, 'Provider')))).toBe('reference_outside_the_line');
@@ -69,7 +93,9 @@ test('R6.3 R6.4 the keys let a reference go up the line, to its own tenant and t
 test('R6.4 a target that is referred to cannot be given to another tenant outside the line', async () => {
   const target = await category(top.owner, 'Moving');
   await ticketWith(low.owner, target);
-  expect(await refused(world.sql('update desk.categories set owner_id = $1 where id = $2', [side.owner, target.id]))).toBe('reference_outside_the_line');
+  expect(
+    await refused(world.sql('update desk.categories set owner_id = $1 where id = $2', [side.owner, target.id])),
+  ).toBe('reference_outside_the_line');
   expect(await refused(world.sql('update desk.categories set owner_id = 2 where id = $1', [target.id]))).toBe('done');
 });
 
@@ -116,7 +142,8 @@ test('R5.4 R6.3 through the API a foreign target and an absent one are the same 
   const person = await world.person({ tenant: low, role: 'tenant-analyst' });
   const foreign = await category(side.owner, 'Not theirs');
   const answers = [];
-  for (const id of [foreign.id, newId()]) answers.push(await person.try(createTicket, { body: { title: 'Probe', category: id } }));
+  for (const id of [foreign.id, newId()])
+    answers.push(await person.try(createTicket, { body: { title: 'Probe', category: id } }));
   expect(answers.map((answer) => answer.status)).toEqual([422, 422]);
   expect(answers[0]?.text).toBe(answers[1]?.text);
 });
@@ -126,5 +153,7 @@ test('R6.3 a category from above is named in the tickets below it', async () => 
   const administrator = await world.person({ tenant: top, role: 'tenant-administrator' });
   const made = await administrator.call(addCategory, { body: { name: 'House rules', tenant: top.slug } as never });
   const ticket = await person.call(createTicket, { body: { title: 'Inherited', category: made.id } });
-  expect(await person.call(getTicket, { params: { number: ticket.number } })).toMatchObject({ category: { name: 'House rules' } });
+  expect(await person.call(getTicket, { params: { number: ticket.number } })).toMatchObject({
+    category: { name: 'House rules' },
+  });
 });

@@ -12,23 +12,47 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'Your organization is still being set up. Please try again shortly.',
     es: 'Su organización todavía se está preparando. Inténtelo de nuevo en breve.',
   },
-  'tenant.name-taken': { status: 409, en: 'There is already a tenant of that name there.', es: 'Ya existe allí un cliente con ese nombre.' },
-  'tenant.key-taken': { status: 409, en: 'That key belongs to another tenant.', es: 'Esa clave pertenece a otro cliente.' },
-  'tenant.slug-taken': { status: 409, en: 'That address belongs to another tenant.', es: 'Esa dirección pertenece a otro cliente.' },
+  'tenant.name-taken': {
+    status: 409,
+    en: 'There is already a tenant of that name there.',
+    es: 'Ya existe allí un cliente con ese nombre.',
+  },
+  'tenant.key-taken': {
+    status: 409,
+    en: 'That key belongs to another tenant.',
+    es: 'Esa clave pertenece a otro cliente.',
+  },
+  'tenant.slug-taken': {
+    status: 409,
+    en: 'That address belongs to another tenant.',
+    es: 'Esa dirección pertenece a otro cliente.',
+  },
   'tenant.key-fixed': {
     status: 409,
     en: 'The key cannot change any more: records are numbered with it.',
     es: 'La clave ya no se puede cambiar: hay registros numerados con ella.',
   },
-  'tenant.parent-unknown': { status: 422, en: 'That parent does not exist here.', es: 'Ese cliente padre no existe aquí.' },
+  'tenant.parent-unknown': {
+    status: 422,
+    en: 'That parent does not exist here.',
+    es: 'Ese cliente padre no existe aquí.',
+  },
   'tenant.parent-inactive': { status: 409, en: 'The parent is not active.', es: 'El cliente padre no está activo.' },
-  'tenant.parent-closed': { status: 409, en: 'The parent does not allow subtenants.', es: 'El cliente padre no permite subclientes.' },
+  'tenant.parent-closed': {
+    status: 409,
+    en: 'The parent does not allow subtenants.',
+    es: 'El cliente padre no permite subclientes.',
+  },
   'tenant.parent-below': {
     status: 409,
     en: 'A tenant cannot be placed below itself.',
     es: 'Un cliente no puede quedar por debajo de sí mismo.',
   },
-  'tenant.too-deep': { status: 409, en: 'The hierarchy would become too deep.', es: 'La jerarquía sería demasiado profunda.' },
+  'tenant.too-deep': {
+    status: 409,
+    en: 'The hierarchy would become too deep.',
+    es: 'La jerarquía sería demasiado profunda.',
+  },
   'tenant.too-many': {
     status: 409,
     en: 'The greatest number of tenants is reached.',
@@ -59,7 +83,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'The tenant cannot go from its status to that one.',
     es: 'El cliente no puede pasar de su estado a ese otro.',
   },
-  'multi-tenancy.already-on': { status: 409, en: 'Multi-tenancy is enabled already.', es: 'Multicliente ya está activado.' },
+  'multi-tenancy.already-on': {
+    status: 409,
+    en: 'Multi-tenancy is enabled already.',
+    es: 'Multicliente ya está activado.',
+  },
   'multi-tenancy.not-on': { status: 409, en: 'Multi-tenancy is not enabled.', es: 'Multicliente no está activado.' },
   'multi-tenancy.exposure-grown': {
     status: 409,
@@ -81,7 +109,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'The hierarchy is already deeper than that.',
     es: 'La jerarquía ya es más profunda.',
   },
-  'tenant-group.name-taken': { status: 409, en: 'There is already a group of that name.', es: 'Ya existe un grupo con ese nombre.' },
+  'tenant-group.name-taken': {
+    status: 409,
+    en: 'There is already a group of that name.',
+    es: 'Ya existe un grupo con ese nombre.',
+  },
   'tenant.reference-outside-the-line': {
     status: 409,
     en: 'Records refer to records of a tenant that would no longer be above theirs.',

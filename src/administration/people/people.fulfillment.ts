@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
-import type { Fulfillment, FormValues } from '../../catalog/fulfillment/fulfillment.ts';
-import type { NewPerson, PersonChanges } from '../../identity/people/people.api.ts';
+import type { FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { endMembership, grantRole } from '../../identity/people/memberships.ts';
+import type { NewPerson, PersonChanges } from '../../identity/people/people.api.ts';
 import { addPerson, personOf } from '../../identity/people/people.ts';
 import { deactivatePerson, reactivatePerson, updatePerson } from '../../identity/people/profiles.ts';
 import { attempt } from '../../platform/attempt.ts';
@@ -22,7 +22,9 @@ export const addUserFulfillment: Fulfillment = {
       name: 'person',
       product: identity,
       label: { en: 'Add the person', es: 'Crear la persona' },
-      run: async (tx, { values }) => ({ result: { person: (await addPerson(tx, values as Static<typeof NewPerson>)).id } }),
+      run: async (tx, { values }) => ({
+        result: { person: (await addPerson(tx, values as Static<typeof NewPerson>)).id },
+      }),
     },
   ],
 };
@@ -50,7 +52,12 @@ export const manageUsersFulfillment: Fulfillment = {
 };
 
 async function managePerson(tx: Tx, values: FormValues): Promise<void> {
-  const { action, person, version, roleId, ...changes } = values as { action: string; person: string; version?: number; roleId?: string };
+  const { action, person, version, roleId, ...changes } = values as {
+    action: string;
+    person: string;
+    version?: number;
+    roleId?: string;
+  };
   const shown = version ?? (await personOf(tx, person)).version;
   switch (action) {
     case 'update':

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Fulfillment, FormValues } from '../../catalog/fulfillment/fulfillment.ts';
+import type { FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import type { NewRole, RoleChanges } from '../../identity/roles/roles.api.ts';
 import { addRole, deactivateRole, reactivateRole, roleOf, updateRole } from '../../identity/roles/roles.ts';
 import { attempt } from '../../platform/attempt.ts';

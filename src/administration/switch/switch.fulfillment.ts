@@ -1,6 +1,12 @@
 import type { Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
-import { disableMultiTenancy, enableMultiTenancy, judgeSwitch, type Disabling, type Enabling } from '../../tenancy/switch/switch.ts';
+import {
+  type Disabling,
+  disableMultiTenancy,
+  type Enabling,
+  enableMultiTenancy,
+  judgeSwitch,
+} from '../../tenancy/switch/switch.ts';
 import { prepareTenant } from '../tenants/tenant-parts.ts';
 
 type Values = { state: 'on' | 'off' } & Enabling & Partial<Disabling>;
@@ -19,7 +25,11 @@ export const switchFulfillment: Fulfillment = {
       run: async (tx, { values, owner }) => {
         const wanted = values as unknown as Values;
         if (wanted.state === 'off') {
-          await disableMultiTenancy(tx, { previewId: wanted.previewId ?? '', confirmation: wanted.confirmation ?? '', asked: owner });
+          await disableMultiTenancy(tx, {
+            previewId: wanted.previewId ?? '',
+            confirmation: wanted.confirmation ?? '',
+            asked: owner,
+          });
           return {};
         }
         await enableMultiTenancy(tx, wanted);

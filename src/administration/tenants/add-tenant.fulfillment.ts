@@ -1,4 +1,4 @@
-import type { Fulfillment, FormValues } from '../../catalog/fulfillment/fulfillment.ts';
+import type { FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { attempt } from '../../platform/attempt.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { activateTenant, insertTenant, type NewTenant } from '../../tenancy/tenants/tenants.ts';
@@ -46,6 +46,15 @@ export const addTenantFulfillment: Fulfillment = {
 
 /** The regional settings are the catalog's part. */
 function withoutRegion(values: FormValues): NewTenant {
-  const { timeZone: _z, currency: _c, dateFormat: _d, timeFormat: _t, decimalSymbol: _s, taxRegion: _r, taxIdentifiers: _i, ...rest } = values;
+  const {
+    timeZone: _z,
+    currency: _c,
+    dateFormat: _d,
+    timeFormat: _t,
+    decimalSymbol: _s,
+    taxRegion: _r,
+    taxIdentifiers: _i,
+    ...rest
+  } = values;
   return rest as unknown as NewTenant;
 }

@@ -1,5 +1,5 @@
 import type { FormSchema } from '../../catalog/catalog.fields.ts';
-import type { Change, Fulfillment, FormValues } from '../../catalog/fulfillment/fulfillment.ts';
+import type { Change, FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { attempt } from '../../platform/attempt.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
@@ -27,8 +27,15 @@ export const manageTenantsFulfillment: Fulfillment = {
     const rows = [];
     for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
     await attempt(tx, () => manage(tx, wanted));
-    const changes = wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
-    return { about: rows.map((row) => row.name).join(', ').slice(0, 250), changes };
+    const changes =
+      wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
+    return {
+      about: rows
+        .map((row) => row.name)
+        .join(', ')
+        .slice(0, 250),
+      changes,
+    };
   },
   parts: [
     {
@@ -62,9 +69,14 @@ function wantedOf(form: FormValues): Wanted {
   return {
     action: action as Wanted['action'],
     tenants: [...new Set(tenants as string[])],
-    versions: new Map(((versions as string[] | undefined) ?? []).map((one) => [one.split(':')[0] as string, Number(one.split(':')[1])])),
+    versions: new Map(
+      ((versions as string[] | undefined) ?? []).map((one) => [one.split(':')[0] as string, Number(one.split(':')[1])]),
+    ),
     subtree: subtree === true,
-    values: { ...(values as TenantValues), ...(subtenantsAllowed === undefined ? {} : { subtenantsAllowed: subtenantsAllowed === 'yes' }) },
+    values: {
+      ...(values as TenantValues),
+      ...(subtenantsAllowed === undefined ? {} : { subtenantsAllowed: subtenantsAllowed === 'yes' }),
+    },
   };
 }
 
@@ -77,7 +89,12 @@ function refuseSeveralNames({ tenants, values }: Wanted): void {
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }
 
-function changesOf(form: FormSchema, row: Awaited<ReturnType<typeof tenantRow>>, wanted: Wanted, named: boolean): Change[] {
+function changesOf(
+  form: FormSchema,
+  row: Awaited<ReturnType<typeof tenantRow>>,
+  wanted: Wanted,
+  named: boolean,
+): Change[] {
   const before = { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug };
   return changesBetween(form, before, wanted.values, named ? row.name : undefined);
 }

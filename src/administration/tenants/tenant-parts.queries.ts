@@ -2,7 +2,12 @@ import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 
 export async function isFulfilled(tx: Tx, owner: number, part: string): Promise<boolean> {
-  const row = await tx.q.selectFrom('tenancy.fulfilled_parts').select('id').where('owner_id', '=', owner).where('part', '=', part).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('tenancy.fulfilled_parts')
+    .select('id')
+    .where('owner_id', '=', owner)
+    .where('part', '=', part)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

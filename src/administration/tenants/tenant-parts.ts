@@ -3,8 +3,8 @@ import type { Part } from '../../catalog/fulfillment/fulfillment.ts';
 import { prepareCatalog } from '../../catalog/preparation.ts';
 import { prepareDesk } from '../../desk/preparation.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
 import { makeBranding } from '../../selfservice/branding/branding.ts';
+import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
 import { setRegion } from '../../tenancy/tenants/tenants.ts';
 import { insertFulfilledPart, isFulfilled } from './tenant-parts.queries.ts';
 
@@ -28,7 +28,10 @@ export const tenantParts: readonly TenantPart[] = [
   {
     name: 'catalog',
     product: { en: 'Service catalog', es: 'Catálogo de servicios' },
-    label: { en: 'Regional settings and numbering of requests', es: 'Configuración regional y numeración de solicitudes' },
+    label: {
+      en: 'Regional settings and numbering of requests',
+      es: 'Configuración regional y numeración de solicitudes',
+    },
     prepare: async (tx, owner, values) => {
       await setRegion(tx, owner, values);
       await prepareCatalog(tx, owner);

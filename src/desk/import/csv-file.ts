@@ -25,7 +25,10 @@ export function readCsv(bytes: Buffer, columns: readonly string[]): CsvRow[] {
       const problem = `There are ${record.length} columns instead of ${names.length}.`;
       refuseImport('import.structure', { line: info.lines, problem });
     }
-    return { line: info.lines, values: Object.fromEntries(names.map((name, index) => [name, (record[index] as string).trim()])) };
+    return {
+      line: info.lines,
+      values: Object.fromEntries(names.map((name, index) => [name, (record[index] as string).trim()])),
+    };
   });
 }
 
@@ -36,7 +39,12 @@ interface CsvRecord {
 
 function records(text: string): CsvRecord[] {
   try {
-    return parse(text, { info: true, relaxColumnCount: true, skipEmptyLines: true, bom: true }) as unknown as CsvRecord[];
+    return parse(text, {
+      info: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      bom: true,
+    }) as unknown as CsvRecord[];
   } catch (error) {
     const { lines, message } = error as CsvError & { lines?: number };
     return refuseImport('import.structure', { line: lines ?? 1, problem: `${message}.` });

@@ -10,12 +10,26 @@ export interface Found {
 
 /** Which of the tickets are here already, whatever tenant they belong to now. */
 export async function findImported(tx: Tx, source: string, sourceIds: string[]): Promise<Set<string>> {
-  const rows = await tx.q.selectFrom('desk.imported_tickets').select('source_id').where('source', '=', source).where('source_id', 'in', sourceIds).execute();
+  const rows = await tx.q
+    .selectFrom('desk.imported_tickets')
+    .select('source_id')
+    .where('source', '=', source)
+    .where('source_id', 'in', sourceIds)
+    .execute();
   return new Set(rows.map((row) => row.source_id));
 }
 
-export async function noteImported(tx: Tx, owner: number, ticket: string, source: string, sourceId: string): Promise<void> {
-  await tx.q.insertInto('desk.imported_tickets').values({ owner_id: owner, id: newId(), ticket_id: ticket, source, source_id: sourceId }).execute();
+export async function noteImported(
+  tx: Tx,
+  owner: number,
+  ticket: string,
+  source: string,
+  sourceId: string,
+): Promise<void> {
+  await tx.q
+    .insertInto('desk.imported_tickets')
+    .values({ owner_id: owner, id: newId(), ticket_id: ticket, source, source_id: sourceId })
+    .execute();
 }
 
 /** Two imports at once would make the same people and groups twice: one after the other. */
@@ -24,7 +38,12 @@ export async function lockImport(tx: Tx, source: string): Promise<void> {
 }
 
 /** As the tenant knows somebody of that name, from this source. */
-export async function findImportedContact(tx: Tx, owner: number, source: string, name: string): Promise<Found | undefined> {
+export async function findImportedContact(
+  tx: Tx,
+  owner: number,
+  source: string,
+  name: string,
+): Promise<Found | undefined> {
   return tx.q
     .selectFrom('desk.imported_people')
     .select(['owner_id as ownerId', 'contact_id as id'])
@@ -36,19 +55,46 @@ export async function findImportedContact(tx: Tx, owner: number, source: string,
 
 /** The contact by which another tenant knows the person of that name, from this source. */
 export async function findImportedElsewhere(tx: Tx, source: string, name: string): Promise<string | undefined> {
-  const row = await tx.q.selectFrom('desk.imported_people').select('contact_id').where('source', '=', source).where('name', '=', name).limit(1).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('desk.imported_people')
+    .select('contact_id')
+    .where('source', '=', source)
+    .where('name', '=', name)
+    .limit(1)
+    .executeTakeFirst();
   return row?.contact_id;
 }
 
-export async function noteImportedPerson(tx: Tx, owner: number, contact: string, source: string, name: string): Promise<void> {
-  await tx.q.insertInto('desk.imported_people').values({ owner_id: owner, id: newId(), contact_id: contact, source, name }).execute();
+export async function noteImportedPerson(
+  tx: Tx,
+  owner: number,
+  contact: string,
+  source: string,
+  name: string,
+): Promise<void> {
+  await tx.q
+    .insertInto('desk.imported_people')
+    .values({ owner_id: owner, id: newId(), contact_id: contact, source, name })
+    .execute();
 }
 
-export async function findNamed(tx: Tx, table: 'desk.categories' | 'identity.assignment_groups', owner: number, name: string): Promise<Found | undefined> {
-  return tx.q.selectFrom(table).select(['owner_id as ownerId', 'id']).where('owner_id', '=', owner).where('name_key', '=', foldName(name)).executeTakeFirst();
+export async function findNamed(
+  tx: Tx,
+  table: 'desk.categories' | 'identity.assignment_groups',
+  owner: number,
+  name: string,
+): Promise<Found | undefined> {
+  return tx.q
+    .selectFrom(table)
+    .select(['owner_id as ownerId', 'id'])
+    .where('owner_id', '=', owner)
+    .where('name_key', '=', foldName(name))
+    .executeTakeFirst();
 }
 
 export async function isBelowProvider(tx: Tx, owner: number): Promise<boolean> {
-  const { rows } = await sql<{ below: boolean }>`select exists (select from tenancy.line_of(${owner}) x where x = 3) as below`.execute(tx.q);
+  const { rows } = await sql<{
+    below: boolean;
+  }>`select exists (select from tenancy.line_of(${owner}) x where x = 3) as below`.execute(tx.q);
   return rows[0]?.below ?? false;
 }

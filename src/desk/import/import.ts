@@ -6,9 +6,9 @@ import { providerOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { insertChoice } from '../choices/choices.queries.ts';
 import { insertTicket } from '../tickets/insertion.ts';
-import { refuseImport } from './import.refusals.ts';
-import * as queries from './import.queries.ts';
 import type { Found } from './import.queries.ts';
+import * as queries from './import.queries.ts';
+import { refuseImport } from './import.refusals.ts';
 import type { ImportedTicket } from './imported-ticket.ts';
 
 /**
@@ -19,7 +19,11 @@ import type { ImportedTicket } from './imported-ticket.ts';
 export async function importTickets(tx: Tx, source: string, tickets: readonly ImportedTicket[]) {
   if (tx.scope.tenancy === 'off') refuseImport('import.multi-tenancy-off');
   await queries.lockImport(tx, source);
-  const present = await queries.findImported(tx, source, tickets.map((ticket) => ticket.sourceId));
+  const present = await queries.findImported(
+    tx,
+    source,
+    tickets.map((ticket) => ticket.sourceId),
+  );
   const names = new Names(tx, source);
   const fresh = tickets.filter((ticket) => !present.has(ticket.sourceId));
   for (const ticket of fresh) await takeIn(tx, source, ticket, names);
@@ -36,7 +40,8 @@ async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Nam
     impact: ticket.impact,
     urgency: ticket.urgency,
     requester: ticket.requester && (await names.person(owner, ticket.requester, 'self-service-user')),
-    category: ticket.category && (await names.choice('desk.categories', await names.sharedOwner(owner), ticket.category)),
+    category:
+      ticket.category && (await names.choice('desk.categories', await names.sharedOwner(owner), ticket.category)),
     group: ticket.group && (await names.choice('identity.assignment_groups', providerOwner, ticket.group)),
     assignee: ticket.assignee && (await names.person(providerOwner, ticket.assignee, 'provider-analyst')),
     past: {
@@ -45,7 +50,11 @@ async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Nam
       updatedAt: new Date(ticket.updatedAt),
       resolvedAt: ticket.resolvedAt === null ? null : new Date(ticket.resolvedAt),
       closedAt: ticket.closedAt === null ? null : new Date(ticket.closedAt),
-      changes: ticket.changes.map((change) => ({ ...change, at: new Date(change.at), internal: internalFields.includes(change.field) })),
+      changes: ticket.changes.map((change) => ({
+        ...change,
+        at: new Date(change.at),
+        internal: internalFields.includes(change.field),
+      })),
     },
   } as Parameters<typeof insertTicket>[1]);
   await queries.noteImported(tx, owner, made.id, source, ticket.sourceId);
@@ -74,7 +83,9 @@ class Names {
 
   /** Below the provider its categories serve everybody; other tenants get their own (R6.3). */
   sharedOwner(owner: number): Promise<number> {
-    return this.#once(`shared ${owner}`, async () => ((await queries.isBelowProvider(this.#tx, owner)) ? providerOwner : owner));
+    return this.#once(`shared ${owner}`, async () =>
+      (await queries.isBelowProvider(this.#tx, owner)) ? providerOwner : owner,
+    );
   }
 
   choice(table: 'desk.categories' | 'identity.assignment_groups', owner: number, name: string): Promise<Found> {

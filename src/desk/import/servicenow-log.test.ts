@@ -11,7 +11,9 @@ const zone = 'America/Sao_Paulo';
 /** The header and the rows of one incident, changed. */
 function excerpt(number: string, change: (rows: string) => string = (rows) => rows): Buffer {
   const [header, ...rows] = text.split('\n');
-  return Buffer.from([header, ...change(rows.filter((row) => row.startsWith(number)).join('\n')).split('\n')].join('\n'));
+  return Buffer.from(
+    [header, ...change(rows.filter((row) => row.startsWith(number)).join('\n')).split('\n')].join('\n'),
+  );
 }
 
 function refusalOf(read: () => unknown): Refusal {
@@ -55,12 +57,19 @@ test('a bad incident is refused alone, with line, column and value', () => {
   const log = readIncidentLog(bad, zone);
   expect(log.incidents).toHaveLength(887);
   expect(log.rejects).toContainEqual({
-    sourceId: 'INC0000045', line: 3, column: 'sys_updated_at', value: '31-02-2016 08:53', problem: 'no such day or time',
+    sourceId: 'INC0000045',
+    line: 3,
+    column: 'sys_updated_at',
+    value: '31-02-2016 08:53',
+    problem: 'no such day or time',
   });
 });
 
 test('an unknown state is refused with what it may be', () => {
-  const log = readIncidentLog(excerpt('INC0000045', (rows) => rows.replace('Resolved,', 'Dissolved,')), zone);
+  const log = readIncidentLog(
+    excerpt('INC0000045', (rows) => rows.replace('Resolved,', 'Dissolved,')),
+    zone,
+  );
   expect(log.rejects[0]).toMatchObject({ column: 'incident_state', value: 'Dissolved' });
   expect(log.rejects[0]?.problem).toContain('Awaiting User Info');
 });
@@ -68,8 +77,18 @@ test('an unknown state is refused with what it may be', () => {
 test.each([
   ['a missing column', Buffer.from(text.replace('location,', 'place,')), 1, 'lacks location'],
   ['a column named twice', Buffer.from(text.replace('vendor,', 'location,')), 1, 'twice'],
-  ['a row with a column too few', Buffer.from(text.replace('INC0000045,New,TRUE', 'INC0000045,New')), 2, 'columns instead of'],
-  ['another encoding', Buffer.concat([Buffer.from(text.slice(0, text.indexOf('\n') + 1)), Buffer.from([0x49, 0xe9, 0x0a])]), 2, 'UTF-8'],
+  [
+    'a row with a column too few',
+    Buffer.from(text.replace('INC0000045,New,TRUE', 'INC0000045,New')),
+    2,
+    'columns instead of',
+  ],
+  [
+    'another encoding',
+    Buffer.concat([Buffer.from(text.slice(0, text.indexOf('\n') + 1)), Buffer.from([0x49, 0xe9, 0x0a])]),
+    2,
+    'UTF-8',
+  ],
   ['an empty file', Buffer.alloc(0), 1, 'empty'],
   ['a compressed file that was cut off', packed.subarray(0, 5000), 1, 'damaged'],
 ])('%s refuses the whole file and says where', (_what, bytes, line, problem) => {

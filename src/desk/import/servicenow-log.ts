@@ -4,8 +4,26 @@ import type { ImportedChange, ImportedTicket, Reject } from './imported-ticket.t
 
 /** The columns that are used; the file may have more. */
 const columns = [
-  'number', 'incident_state', 'sys_mod_count', 'caller_id', 'opened_at', 'sys_updated_by', 'sys_updated_at', 'contact_type', 'location',
-  'category', 'subcategory', 'u_symptom', 'cmdb_ci', 'impact', 'urgency', 'assignment_group', 'assigned_to', 'closed_code', 'resolved_at', 'closed_at',
+  'number',
+  'incident_state',
+  'sys_mod_count',
+  'caller_id',
+  'opened_at',
+  'sys_updated_by',
+  'sys_updated_at',
+  'contact_type',
+  'location',
+  'category',
+  'subcategory',
+  'u_symptom',
+  'cmdb_ci',
+  'impact',
+  'urgency',
+  'assignment_group',
+  'assigned_to',
+  'closed_code',
+  'resolved_at',
+  'closed_at',
 ] as const;
 
 /** An incident of the log with all its rows; `tenant` is still the location's name. */
@@ -29,7 +47,11 @@ const statuses: Record<string, ImportedTicket['status']> = {
   Resolved: 'resolved',
   Closed: 'closed',
 };
-const levels: Record<string, ImportedTicket['impact']> = { '1 - High': 'high', '2 - Medium': 'medium', '3 - Low': 'low' };
+const levels: Record<string, ImportedTicket['impact']> = {
+  '1 - High': 'high',
+  '2 - Medium': 'medium',
+  '3 - Low': 'low',
+};
 
 /** Shown as the history of a ticket: the log's column, and what the field is called here. */
 const followed: [column: string, field: string][] = [
@@ -86,7 +108,10 @@ function readIncident(number: string, raw: CsvRow[], timeZone: string): LoggedIn
   if (!/^\w{1,40}$/.test(number)) throw new Rejected(raw[0] as CsvRow, 'number', 'not a number of an incident');
   const rows = raw
     .map((row): Row => ({ ...row, at: instant(row, 'sys_updated_at', timeZone), modifications: count(row) }))
-    .sort((one, other) => Temporal.Instant.compare(one.at, other.at) || one.modifications - other.modifications || one.line - other.line);
+    .sort(
+      (one, other) =>
+        Temporal.Instant.compare(one.at, other.at) || one.modifications - other.modifications || one.line - other.line,
+    );
   const last = rows.at(-1) as Row;
   const location = named(rows, 'location');
   if (!location) throw new Rejected(last, 'location', 'no row names a location');
@@ -97,7 +122,9 @@ function readIncident(number: string, raw: CsvRow[], timeZone: string): LoggedIn
     sourceId: number,
     location,
     type: 'incident',
-    title: [named(rows, 'category'), named(rows, 'subcategory'), named(rows, 'u_symptom')].filter(Boolean).join(' · ') || number,
+    title:
+      [named(rows, 'category'), named(rows, 'subcategory'), named(rows, 'u_symptom')].filter(Boolean).join(' · ') ||
+      number,
     description: describe(number, last),
     status,
     impact: oneOf(last, 'impact', levels),
@@ -139,7 +166,13 @@ function meaning(column: string, value: string | undefined): string {
 }
 
 function describe(number: string, row: Row): string {
-  const facts = [number, given(row, 'contact_type'), given(row, 'subcategory'), given(row, 'u_symptom'), given(row, 'cmdb_ci')];
+  const facts = [
+    number,
+    given(row, 'contact_type'),
+    given(row, 'subcategory'),
+    given(row, 'u_symptom'),
+    given(row, 'cmdb_ci'),
+  ];
   return facts.filter(Boolean).join(' · ');
 }
 
@@ -169,7 +202,11 @@ function optionalInstant(row: Row, column: string, timeZone: string, otherwise: 
   return (given(row, column) === null ? otherwise : instant(row, column, timeZone)).toString();
 }
 
-function instant(row: { line: number; values: Record<string, string> }, column: string, timeZone: string): Temporal.Instant {
+function instant(
+  row: { line: number; values: Record<string, string> },
+  column: string,
+  timeZone: string,
+): Temporal.Instant {
   const parts = /^(\d{2})-(\d{2})-(\d{4}) (\d{2}):(\d{2})$/.exec(row.values[column] ?? '');
   if (!parts) throw new Rejected(row, column, 'not a time of the form day-month-year hour:minute');
   const [day, month, year, hour, minute] = parts.slice(1).map(Number) as [number, number, number, number, number];

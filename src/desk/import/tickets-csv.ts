@@ -35,7 +35,10 @@ export function readTicketsCsv(bytes: Buffer, mapping: CsvMapping): CsvTickets {
     refuseImport('import.structure', { line: 1, problem: 'Map a column to “title” or to “description”.' });
   }
   if (!columns.tenant && !mapping.tenant) {
-    refuseImport('import.structure', { line: 1, problem: 'Name the tenant of the tickets, or map a column to “tenant”.' });
+    refuseImport('import.structure', {
+      line: 1,
+      problem: 'Name the tenant of the tickets, or map a column to “tenant”.',
+    });
   }
   const rows = readCsv(bytes, Object.values(columns));
   const tickets: ImportedTicket[] = [];
@@ -52,7 +55,11 @@ function readTicket(row: CsvRow, position: number, mapping: CsvMapping): Importe
   const value = (field: Mappable) => row.values[mapping.columns[field] ?? ''] ?? '';
   const sourceId = value('id') || `${mapping.name}#${position}`;
   const reject = (field: Mappable, problem: string): Reject => ({
-    sourceId, line: row.line, column: mapping.columns[field] ?? field, value: value(field).slice(0, 200), problem,
+    sourceId,
+    line: row.line,
+    column: mapping.columns[field] ?? field,
+    value: value(field).slice(0, 200),
+    problem,
   });
   const text = value('title') || value('description');
   if (!text) return reject(mapping.columns.title ? 'title' : 'description', 'empty');

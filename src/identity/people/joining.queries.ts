@@ -5,11 +5,20 @@ import { publicOwner } from '../../tenancy/owners.ts';
 
 /** Who a contact stands for, whatever tenant knows them so. */
 export async function findPersonOf(tx: Tx, contactId: string) {
-  return tx.q.selectFrom('identity.contacts').select(['person_owner_id', 'person_id']).where('id', '=', contactId).executeTakeFirstOrThrow();
+  return tx.q
+    .selectFrom('identity.contacts')
+    .select(['person_owner_id', 'person_id'])
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow();
 }
 
 /** How another tenant knows a person who has a home already (R5.6). */
-export async function insertContactOf(tx: Tx, owner: number, person: { person_owner_id: number; person_id: string }, name: string): Promise<string> {
+export async function insertContactOf(
+  tx: Tx,
+  owner: number,
+  person: { person_owner_id: number; person_id: string },
+  name: string,
+): Promise<string> {
   const id = newId();
   await tx.q
     .insertInto('identity.contacts')
@@ -19,11 +28,21 @@ export async function insertContactOf(tx: Tx, owner: number, person: { person_ow
 }
 
 export async function findStockRole(tx: Tx, stock: string): Promise<string> {
-  const row = await tx.q.selectFrom('identity.roles').select('id').where('stock', '=', stock).where('owner_id', '=', publicOwner).executeTakeFirstOrThrow();
+  const row = await tx.q
+    .selectFrom('identity.roles')
+    .select('id')
+    .where('stock', '=', stock)
+    .where('owner_id', '=', publicOwner)
+    .executeTakeFirstOrThrow();
   return row.id;
 }
 
 export async function isUserNameTaken(tx: Tx, owner: number, key: string): Promise<boolean> {
-  const row = await tx.q.selectFrom('identity.people').select('id').where('owner_id', '=', owner).where('user_name_key', '=', key).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('identity.people')
+    .select('id')
+    .where('owner_id', '=', owner)
+    .where('user_name_key', '=', key)
+    .executeTakeFirst();
   return row !== undefined;
 }

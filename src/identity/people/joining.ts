@@ -29,7 +29,10 @@ export async function joinTenant(tx: Tx, { owner, displayName, role, knownAs }: 
 }
 
 async function newcomer(tx: Tx, ownerId: number, displayName: string): Promise<string> {
-  const base = foldName(displayName).replace(/[^\p{L}\p{N}]+/gu, '.').replace(/^\.|\.$/g, '') || 'person';
+  const base =
+    foldName(displayName)
+      .replace(/[^\p{L}\p{N}]+/gu, '.')
+      .replace(/^\.|\.$/g, '') || 'person';
   let userName = base;
   for (let number = 2; await queries.isUserNameTaken(tx, ownerId, userName); number++) userName = `${base}.${number}`;
   const { language, timeZone } = tx.scope;

@@ -31,7 +31,11 @@ export async function insertBranding(tx: Tx, owner: number): Promise<void> {
 }
 
 /** @returns whether there was a row that may be written. */
-export async function setPicture(tx: Tx, owner: number, picture: { bytes: Buffer; mediaType: string; hash: string } | null): Promise<boolean> {
+export async function setPicture(
+  tx: Tx,
+  owner: number,
+  picture: { bytes: Buffer; mediaType: string; hash: string } | null,
+): Promise<boolean> {
   const set = await tx.q
     .updateTable('selfservice.brandings')
     .set({ picture: picture?.bytes ?? null, media_type: picture?.mediaType ?? null, picture_hash: picture?.hash ?? '' })

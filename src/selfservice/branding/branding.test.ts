@@ -12,7 +12,10 @@ afterAll(() => world.close());
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const picture = (person: WorldPerson) =>
-  world.server.inject({ url: `/api/v1/organization/logo?membership=${person.membershipId}`, headers: { cookie: `tenantry_session=${person.cookie}` } });
+  world.server.inject({
+    url: `/api/v1/organization/logo?membership=${person.membershipId}`,
+    headers: { cookie: `tenantry_session=${person.cookie}` },
+  });
 
 test('R1.3 while multi-tenancy is off, the product stands for everybody', async () => {
   expect(await world.administrator.call(getOrganization)).toEqual({ name: 'Tenantry', logo: null, formats: null });
@@ -27,7 +30,11 @@ test('R10.1 R4.4 the name, the formats and the logo of one’s own tenant head t
   expect(own).toMatchObject({ name: 'Alpha', formats: { timeZone: 'Atlantic/Canary', currency: 'USD' } });
   expect(own.logo).toMatch(/^[0-9a-f]{16}$/);
   const answer = await picture(user);
-  expect([answer.statusCode, answer.headers['content-type'], answer.rawPayload.toString('base64')]).toEqual([200, 'image/png', png]);
+  expect([answer.statusCode, answer.headers['content-type'], answer.rawPayload.toString('base64')]).toEqual([
+    200,
+    'image/png',
+    png,
+  ]);
 });
 
 test('T-03 another tenant’s logo is as absent as one that was never set', async () => {

@@ -34,7 +34,11 @@ export async function setLogo(tx: Tx, slug: string, base64: string): Promise<voi
   const tenant = await namedTenant(tx, slug);
   const bytes = Buffer.from(base64, 'base64');
   const mediaType = mediaTypeOf(bytes);
-  if (!mediaType) return refuse('invalid', { count: 1, errors: [{ pointer: '/picture', detail: 'must be a PNG, JPEG or WebP picture' }] });
+  if (!mediaType)
+    return refuse('invalid', {
+      count: 1,
+      errors: [{ pointer: '/picture', detail: 'must be a PNG, JPEG or WebP picture' }],
+    });
   if (bytes.length > 200_000) return refuse('too-large');
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   if (!(await queries.setPicture(tx, tenant.owner_id, { bytes, mediaType, hash }))) refuse('read-only');
@@ -62,6 +66,7 @@ function subjectOf(tenant: { id: string; name: string; owner_id: number }) {
 function mediaTypeOf(bytes: Buffer): string | null {
   if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))) return 'image/png';
   if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
-  if (bytes.subarray(0, 4).toString('latin1') === 'RIFF' && bytes.subarray(8, 12).toString('latin1') === 'WEBP') return 'image/webp';
+  if (bytes.subarray(0, 4).toString('latin1') === 'RIFF' && bytes.subarray(8, 12).toString('latin1') === 'WEBP')
+    return 'image/webp';
   return null;
 }

@@ -26,7 +26,14 @@ export const listTenantGroups = endpoint({
   path: '/tenant-groups',
   access: 'tenant-group.administer',
   summary: 'List the groups of tenants, by name',
-  query: Type.Object({ search: Type.Optional(Type.String({ maxLength: 200 })), kind: Type.Optional(Type.Enum(['defined', 'system'])), ...Paging }, { additionalProperties: false }),
+  query: Type.Object(
+    {
+      search: Type.Optional(Type.String({ maxLength: 200 })),
+      kind: Type.Optional(Type.Enum(['defined', 'system'])),
+      ...Paging,
+    },
+    { additionalProperties: false },
+  ),
   answer: Type.Object({ items: Type.Array(TenantGroup), next: NextPage }),
 });
 
@@ -44,7 +51,14 @@ export const addTenantGroup = endpoint({
   path: '/tenant-groups',
   access: 'tenant-group.administer',
   summary: 'Define a group of tenants',
-  body: Type.Object({ name: Name, description: Type.Optional(Description), members: Type.Optional(Type.Array(Slug, { maxItems: 1000 })) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      name: Name,
+      description: Type.Optional(Description),
+      members: Type.Optional(Type.Array(Slug, { maxItems: 1000 })),
+    },
+    { additionalProperties: false },
+  ),
   answer: TenantGroup,
   status: 201,
 });
@@ -55,7 +69,10 @@ export const updateTenantGroup = endpoint({
   access: 'tenant-group.administer',
   summary: 'Change name, description or status; of a group that follows the hierarchy name and description alone',
   params: ById,
-  body: Type.Object({ name: Type.Optional(Name), description: Type.Optional(Description), status: Type.Optional(Status) }, { additionalProperties: false, minProperties: 1 }),
+  body: Type.Object(
+    { name: Type.Optional(Name), description: Type.Optional(Description), status: Type.Optional(Status) },
+    { additionalProperties: false, minProperties: 1 },
+  ),
   answer: TenantGroup,
   ifMatch: true,
 });

@@ -7,5 +7,7 @@ export const groupRoutes: readonly Route[] = [
   route(api.getTenantGroup, ({ tx, params }) => groupOf(tx, params.id)),
   route(api.addTenantGroup, ({ tx, body }) => addGroup(tx, body)),
   route(api.updateTenantGroup, ({ tx, params, version, body }) => updateGroup(tx, params.id, version, body)),
-  route(api.setTenantGroupMembers, ({ tx, params, version, body }) => setGroupMembers(tx, params.id, version, body.members)),
+  route(api.setTenantGroupMembers, ({ tx, params, version, body }) =>
+    setGroupMembers(tx, params.id, version, body.members),
+  ),
 ];

@@ -12,11 +12,19 @@ function refuseNameless(tx: Tx): void {
   if (tx.scope.tenancy === 'off') refuse('not-found');
 }
 
-export async function listOfGroups(tx: Tx, wanted: { search?: string; kind?: string; limit?: number; cursor?: string }) {
+export async function listOfGroups(
+  tx: Tx,
+  wanted: { search?: string; kind?: string; limit?: number; cursor?: string },
+) {
   refuseNameless(tx);
   const limit = wanted.limit ?? 50;
   const search = wanted.search ? foldName(wanted.search) : undefined;
-  const rows = await queries.findGroups(tx, { search, kind: wanted.kind, after: placeOf(wanted.cursor), limit: limit + 1 });
+  const rows = await queries.findGroups(tx, {
+    search,
+    kind: wanted.kind,
+    after: placeOf(wanted.cursor),
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const next = last ? Buffer.from(JSON.stringify([last.name_key, last.id])).toString('base64url') : null;
@@ -29,16 +37,29 @@ export async function groupOf(tx: Tx, id: string) {
   return { ...viewOf(tx, row), tenants: await queries.findMembers(tx, id, 200) };
 }
 
-export async function addGroup(tx: Tx, wanted: { name: string; description?: string; members?: string[] }): Promise<TenantGroup> {
+export async function addGroup(
+  tx: Tx,
+  wanted: { name: string; description?: string; members?: string[] },
+): Promise<TenantGroup> {
   refuseNameless(tx);
   const id = newId();
-  await queries.insertGroup(tx, { id, name: wanted.name.trim(), name_key: foldName(wanted.name), description: wanted.description ?? '' });
+  await queries.insertGroup(tx, {
+    id,
+    name: wanted.name.trim(),
+    name_key: foldName(wanted.name),
+    description: wanted.description ?? '',
+  });
   await queries.setMembers(tx, id, await ownersOf(tx, wanted.members ?? []));
   await tx.record('tenant-group.added', subjectOf({ id, name: wanted.name }));
   return viewOf(tx, await rowOf(tx, id));
 }
 
-export async function updateGroup(tx: Tx, id: string, version: number, changes: { name?: string; description?: string; status?: string }) {
+export async function updateGroup(
+  tx: Tx,
+  id: string,
+  version: number,
+  changes: { name?: string; description?: string; status?: string },
+) {
   refuseNameless(tx);
   const before = await rowOf(tx, id);
   if (before.kind !== 'defined' && changes.status !== undefined) refuse('read-only');
@@ -61,7 +82,12 @@ export async function setGroupMembers(tx: Tx, id: string, version: number, slugs
   return viewOf(tx, await rowOf(tx, id));
 }
 
-async function save(tx: Tx, before: queries.GroupRow, version: number, changes: Record<string, unknown>): Promise<void> {
+async function save(
+  tx: Tx,
+  before: queries.GroupRow,
+  version: number,
+  changes: Record<string, unknown>,
+): Promise<void> {
   if (await queries.setGroup(tx, before.id, version, changes)) return;
   refuse(before.version === version ? 'read-only' : 'version-stale');
 }
@@ -80,7 +106,16 @@ function viewOf(tx: Tx, row: queries.GroupRow): TenantGroup {
   const update = tx.scope.writesKind !== 'none';
   const { id, version, name, description, members } = row;
   const [kind, status] = [row.kind as TenantGroup['kind'], row.status as TenantGroup['status']];
-  return { id, version, kind, name, description, status, members, can: { update, changeMembers: update && kind === 'defined' } };
+  return {
+    id,
+    version,
+    kind,
+    name,
+    description,
+    status,
+    members,
+    can: { update, changeMembers: update && kind === 'defined' },
+  };
 }
 
 function subjectOf(group: { id: string; name: string }) {

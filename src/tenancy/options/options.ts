@@ -11,7 +11,12 @@ export interface Options {
 /** R2.8 */
 export async function optionsOf(tx: Tx): Promise<Options & { version: number }> {
   const row = await tx.q.selectFrom('tenancy.solution').selectAll().executeTakeFirstOrThrow();
-  return { productName: row.product_name, greatestTenants: row.greatest_tenants, greatestDepth: row.greatest_depth, version: row.version };
+  return {
+    productName: row.product_name,
+    greatestTenants: row.greatest_tenants,
+    greatestDepth: row.greatest_depth,
+    version: row.version,
+  };
 }
 
 /** R2.7: people of the provider whose role administers the solution; the database holds that too. */

@@ -17,7 +17,13 @@ export async function previewDisabling(tx: Tx): Promise<ExposurePreview> {
   const madeAt = new Date();
   await tx.q
     .insertInto('tenancy.exposure_previews')
-    .values({ owner_id: providerOwner, id, made_at: madeAt, made_by: tx.scope.personId, figures: JSON.stringify(figures) })
+    .values({
+      owner_id: providerOwner,
+      id,
+      made_at: madeAt,
+      made_by: tx.scope.personId,
+      figures: JSON.stringify(figures),
+    })
     .execute();
   await tx.record('multi-tenancy.exposure-previewed', { kind: 'solution', id, label: '', owner: providerOwner });
   return viewOf(id, madeAt, figures);
@@ -29,9 +35,17 @@ export async function previewDisabling(tx: Tx): Promise<ExposurePreview> {
  */
 export async function refuseGrownExposure(tx: Tx, previewId: string | undefined, asked?: number): Promise<void> {
   const preview = previewId
-    ? await tx.q.selectFrom('tenancy.exposure_previews').select('figures').where('id', '=', previewId).executeTakeFirst()
+    ? await tx.q
+        .selectFrom('tenancy.exposure_previews')
+        .select('figures')
+        .where('id', '=', previewId)
+        .executeTakeFirst()
     : undefined;
-  if (!preview) return refuse('invalid', { count: 1, errors: [{ pointer: '/values/previewId', detail: 'look at the preview first' }] });
+  if (!preview)
+    return refuse('invalid', {
+      count: 1,
+      errors: [{ pointer: '/values/previewId', detail: 'look at the preview first' }],
+    });
   const shown = new Map((preview.figures as Exposed[]).map((one) => [one.owner, one.people * one.records]));
   for (const now of await findExposure(tx)) {
     const records = now.records - (now.owner === asked ? 1 : 0);
@@ -40,7 +54,9 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
 }
 
 function viewOf(id: string, madeAt: Date, figures: Exposed[]): ExposurePreview {
-  const greatest = figures.toSorted((one, other) => other.people * other.records - one.people * one.records).slice(0, mostShown);
+  const greatest = figures
+    .toSorted((one, other) => other.people * other.records - one.people * one.records)
+    .slice(0, mostShown);
   return {
     id,
     madeAt: madeAt.toISOString(),

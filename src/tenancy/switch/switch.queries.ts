@@ -58,8 +58,18 @@ export interface Exposed {
 }
 
 export async function findExposure(tx: Tx): Promise<Exposed[]> {
-  const { rows } = await sql<{ owner_id: number; name: string; records: string; people: string }>`select * from tenancy.exposure()`.execute(tx.q);
-  return rows.map((row) => ({ owner: row.owner_id, tenant: row.name, records: Number(row.records), people: Number(row.people) }));
+  const { rows } = await sql<{
+    owner_id: number;
+    name: string;
+    records: string;
+    people: string;
+  }>`select * from tenancy.exposure()`.execute(tx.q);
+  return rows.map((row) => ({
+    owner: row.owner_id,
+    tenant: row.name,
+    records: Number(row.records),
+    people: Number(row.people),
+  }));
 }
 
 export async function countUnassigned(tx: Tx): Promise<number> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
-import { createRequest, listRequests } from '../../catalog/requests/requests.api.ts';
 import { getCatalog } from '../../catalog/offerings/offerings.api.ts';
+import { createRequest, listRequests } from '../../catalog/requests/requests.api.ts';
 import { createTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
 import { listPeople } from '../../identity/people/people.api.ts';
 import { getMe } from '../../identity/sessions/sessions.api.ts';
@@ -28,12 +28,16 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const titles = async (person: WorldPerson) => (await person.call(listTickets)).items.map((ticket) => ticket.title).sort();
+const titles = async (person: WorldPerson) =>
+  (await person.call(listTickets)).items.map((ticket) => ticket.title).sort();
 const everybody = () => Promise.all([ana, ben, uma, world.administrator].map(titles));
 
 async function ask(values: object) {
-  const answer = await world.administrator.try(createRequest, { body: { offering: 'multi-tenancy', values: values as never } });
-  if (answer.status >= 400) return { refused: String(answer.body.type).replace('urn:tenantry:', ''), errors: answer.body.errors };
+  const answer = await world.administrator.try(createRequest, {
+    body: { offering: 'multi-tenancy', values: values as never },
+  });
+  if (answer.status >= 400)
+    return { refused: String(answer.body.type).replace('urn:tenantry:', ''), errors: answer.body.errors };
   return world.settled(answer.body.number);
 }
 
@@ -49,7 +53,9 @@ test('R1.7 the preview says per tenant how many records how many people would ne
   expect(of('Beta')).toEqual({ tenant: 'Beta', records: 4, people: 1 });
   expect(of('Alpha')).toEqual({ tenant: 'Alpha', records: 2, people: 1 });
   const before = await everybody();
-  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'NORTHWIND' })).toMatchObject({ phase: 'completed' });
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'NORTHWIND' })).toMatchObject({
+    phase: 'completed',
+  });
   const all = ['Of Alpha', 'Of Beta', 'Of Uma'];
   expect(await everybody()).toEqual([all, all, ['Of Uma'], all]);
   expect(await ask({ state: 'on' })).toMatchObject({ phase: 'completed' });
@@ -58,10 +64,15 @@ test('R1.7 the preview says per tenant how many records how many people would ne
 
 test('R1.7 disabling needs the provider’s name and a preview that nothing has outgrown', async () => {
   const preview = await world.administrator.call(api.previewDisabling);
-  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Alpha' })).toMatchObject({ refused: 'invalid', errors: [{ pointer: '/values/confirmation' }] });
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Alpha' })).toMatchObject({
+    refused: 'invalid',
+    errors: [{ pointer: '/values/confirmation' }],
+  });
   expect(await ask({ state: 'off', confirmation: 'Northwind' })).toMatchObject({ refused: 'invalid' });
   await ben.call(createTicket, { body: { title: 'Of Beta, later' } });
-  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Northwind' })).toMatchObject({ refused: 'multi-tenancy.exposure-grown' });
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Northwind' })).toMatchObject({
+    refused: 'multi-tenancy.exposure-grown',
+  });
   expect(await world.administrator.call(api.getMultiTenancy)).toMatchObject({ state: 'on', provider: 'Northwind' });
 });
 
@@ -79,17 +90,22 @@ test('R1.3 while it is off no tenant is created, listed, changed or named', asyn
   await disable();
   const { administrator } = world;
   expect((await administrator.try(listTenants)).status).toBe(404);
-  const keys = (await administrator.call(getCatalog)).categories.flatMap((category) => category.offerings.map((offering) => offering.key));
+  const keys = (await administrator.call(getCatalog)).categories.flatMap((category) =>
+    category.offerings.map((offering) => offering.key),
+  );
   expect(keys).toContain('multi-tenancy');
   expect(keys).not.toContain('add-tenant');
-  expect((await administrator.try(createRequest, { body: { offering: 'add-tenant', values: { name: 'Gamma' } } })).status).toBe(404);
+  expect(
+    (await administrator.try(createRequest, { body: { offering: 'add-tenant', values: { name: 'Gamma' } } })).status,
+  ).toBe(404);
   const said = JSON.stringify([
     (await administrator.try(listTickets)).body,
     (await administrator.try(listPeople)).body,
     (await ana.try(getMe)).body,
     (await administrator.try(listRequests)).body.items.map((request) => ({ ...request, about: '' })),
   ]);
-  for (const name of ['Alpha', 'Beta', 'Northwind']) expect(said.replaceAll(/"title":"Of [^"]*"/g, '')).not.toContain(`"${name}"`);
+  for (const name of ['Alpha', 'Beta', 'Northwind'])
+    expect(said.replaceAll(/"title":"Of [^"]*"/g, '')).not.toContain(`"${name}"`);
   await ask({ state: 'on' });
 });
 
@@ -97,7 +113,9 @@ test('R1.9 enabling twice and disabling twice are refused; in off, who writes no
   expect(await ask({ state: 'on' })).toMatchObject({ refused: 'multi-tenancy.already-on' });
   const auditor = await world.person({ tenant: alpha, role: 'tenant-auditor' });
   await disable();
-  expect(await ask({ state: 'off', previewId: '00000000-0000-7000-8000-000000000000', confirmation: 'Northwind' })).toMatchObject({ refused: 'multi-tenancy.not-on' });
+  expect(
+    await ask({ state: 'off', previewId: '00000000-0000-7000-8000-000000000000', confirmation: 'Northwind' }),
+  ).toMatchObject({ refused: 'multi-tenancy.not-on' });
   expect((await titles(auditor)).length).toBeGreaterThan(2);
   expect((await auditor.try(createTicket, { body: { title: 'Not mine to make' } })).status).toBe(403);
   await ask({ state: 'on' });
@@ -107,7 +125,9 @@ test('R1.9 inactive tenants stay as they are while it is off: their people out, 
   const gamma = await world.tenant({ name: 'Gamma' });
   const gus = await world.person({ tenant: gamma, role: 'tenant-analyst' });
   const ticket = await gus.call(createTicket, { body: { title: 'Of Gamma' } });
-  const made = await world.administrator.call(createRequest, { body: { offering: 'manage-tenants', values: { action: 'deactivate', tenants: ['gamma'] } } });
+  const made = await world.administrator.call(createRequest, {
+    body: { offering: 'manage-tenants', values: { action: 'deactivate', tenants: ['gamma'] } },
+  });
   await world.settled(made.number);
   await disable();
   expect((await gus.try(listTickets)).body.type).toBe('urn:tenantry:tenant-suspended');
@@ -119,7 +139,9 @@ test('R1.9 inactive tenants stay as they are while it is off: their people out, 
 test('R1.6 R2.5 the first enabling names the provider, and takes everybody and everything along', async () => {
   const fresh = await openWorld();
   try {
-    const nameless = await fresh.administrator.try(createRequest, { body: { offering: 'multi-tenancy', values: { state: 'on' } } });
+    const nameless = await fresh.administrator.try(createRequest, {
+      body: { offering: 'multi-tenancy', values: { state: 'on' } },
+    });
     expect([nameless.status, nameless.body.errors?.[0]?.pointer]).toEqual([422, '/values/providerName']);
     const ticket = await fresh.administrator.call(createTicket, { body: { title: 'Early' } });
     await fresh.enable('First');
@@ -128,7 +150,9 @@ test('R1.6 R2.5 the first enabling names the provider, and takes everybody and e
     expect(items).toMatchObject([{ number: ticket.number, tenant: { name: 'First' } }]);
     expect(await fresh.administrator.call(getMe)).toMatchObject({ acting: { provider: true, tenancy: 'on' } });
     // R4.4: the provider’s products have prepared their parts, too.
-    expect(await fresh.administrator.call(createTicket, { body: { title: 'Later' } })).toMatchObject({ number: 'FIRS-1' });
+    expect(await fresh.administrator.call(createTicket, { body: { title: 'Later' } })).toMatchObject({
+      number: 'FIRS-1',
+    });
   } finally {
     await fresh.close();
   }

@@ -2,8 +2,8 @@ import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../owners.ts';
-import { insertProvider } from '../tenants/tenants.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
+import { insertProvider } from '../tenants/tenants.ts';
 import { refuseGrownExposure } from './exposure.ts';
 import * as queries from './switch.queries.ts';
 
@@ -28,7 +28,11 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   if (wanted.crossings && wanted.crossings !== 'refuse') await queries.resolveCrossings(tx, wanted.crossings);
   await refuseCrossings(tx);
   await queries.turnOn(tx);
-  await tx.record('multi-tenancy.enabled', { kind: 'solution', id: null, label: '', owner: providerOwner }, { assigned });
+  await tx.record(
+    'multi-tenancy.enabled',
+    { kind: 'solution', id: null, label: '', owner: providerOwner },
+    { assigned },
+  );
   tx.changed('switch', providerOwner);
   return { assigned };
 }
@@ -36,7 +40,8 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   if (provider !== null) return;
-  if (!name || !foldName(name)) refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
+  if (!name || !foldName(name))
+    refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
   await insertProvider(tx, name as string);
 }
 
@@ -53,7 +58,11 @@ async function refuseCrossings(tx: Tx): Promise<void> {
     to: one.target_tenant,
     rules: [...(one.publishable ? ['publish'] : []), ...(one.needed ? [] : ['clear'])],
   }));
-  refuseTenancy('multi-tenancy.crossings', { count: shown.length, more: String(crossings.length > crossingsShown), crossings: shown });
+  refuseTenancy('multi-tenancy.crossings', {
+    count: shown.length,
+    more: String(crossings.length > crossingsShown),
+    crossings: shown,
+  });
 }
 
 export interface Disabling {
@@ -70,14 +79,21 @@ export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<vo
   await refuseUnconfirmed(tx, wanted.confirmation);
   await refuseGrownExposure(tx, wanted.previewId, wanted.asked);
   await queries.turnOff(tx);
-  await tx.record('multi-tenancy.disabled', { kind: 'solution', id: null, label: '', owner: providerOwner }, { previewId: wanted.previewId });
+  await tx.record(
+    'multi-tenancy.disabled',
+    { kind: 'solution', id: null, label: '', owner: providerOwner },
+    { previewId: wanted.previewId },
+  );
   tx.changed('switch', providerOwner);
 }
 
 async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   if (foldName(typed) === foldName(provider ?? '')) return;
-  refuse('invalid', { count: 1, errors: [{ pointer: '/values/confirmation', detail: "type the service provider's name" }] });
+  refuse('invalid', {
+    count: 1,
+    errors: [{ pointer: '/values/confirmation', detail: "type the service provider's name" }],
+  });
 }
 
 /** What the submission of a request to change the switch is judged by, without changing anything. */
@@ -86,7 +102,10 @@ export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling &
   if (values.state === 'on') {
     if (state === 'on') refuseTenancy('multi-tenancy.already-on');
     if (provider === null && !foldName(values.providerName ?? '')) {
-      refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
+      refuse('invalid', {
+        count: 1,
+        errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }],
+      });
     }
     return;
   }

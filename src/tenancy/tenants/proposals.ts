@@ -2,14 +2,22 @@
 
 /** 2–8 letters or digits; of a name of several words its initials, otherwise its first letters. */
 export function proposeKey(name: string, taken: ReadonlySet<string>): string {
-  const words = latin(name).toUpperCase().split(/[^A-Z0-9]+/).filter(Boolean);
+  const words = latin(name)
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter(Boolean);
   const initials = words.map((word) => word[0]).join('');
   const base = (words.length >= 3 ? initials.slice(0, 5) : words.join('').slice(0, 4)) || 'ORG';
   return firstFree(base.length < 2 ? `${base}X` : base, 8, '', (key) => !taken.has(key));
 }
 
 export function proposeSlug(name: string, taken: ReadonlySet<string>): string {
-  const base = latin(name).toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '');
+  const base = latin(name)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '');
   return firstFree(base || 'org', 63, '-', (slug) => !taken.has(slug));
 }
 
@@ -21,7 +29,13 @@ export function proposalPrefixes(name: string): { key: string; slug: string } {
 
 /** Letters without their accents; other scripts have none that a key could be made of. */
 function latin(name: string): string {
-  return name.normalize('NFKD').replace(/\p{Mark}/gu, '').replace(/ß/g, 'ss').replace(/[øØ]/g, 'o').replace(/[æÆ]/g, 'ae').replace(/[łŁ]/g, 'l');
+  return name
+    .normalize('NFKD')
+    .replace(/\p{Mark}/gu, '')
+    .replace(/ß/g, 'ss')
+    .replace(/[øØ]/g, 'o')
+    .replace(/[æÆ]/g, 'ae')
+    .replace(/[łŁ]/g, 'l');
 }
 
 function firstFree(base: string, longest: number, separator: string, isFree: (candidate: string) => boolean): string {

@@ -2,7 +2,12 @@ import Type, { type Static } from 'typebox';
 import { endpoint } from '../../platform/endpoints.ts';
 import { BySlug, Instant, NextPage, Paging, Slug, TenantName, TenantStatus, TenantValues } from '../tenancy.fields.ts';
 
-const Can = Type.Object({ update: Type.Boolean(), changeParent: Type.Boolean(), deactivate: Type.Boolean(), reactivate: Type.Boolean() });
+const Can = Type.Object({
+  update: Type.Boolean(),
+  changeParent: Type.Boolean(),
+  deactivate: Type.Boolean(),
+  reactivate: Type.Boolean(),
+});
 
 export const TenantSummary = Type.Object({
   id: Type.String(),
@@ -24,7 +29,14 @@ export const TenantSummary = Type.Object({
 });
 export type TenantSummary = Static<typeof TenantSummary>;
 
-const { name: _name, key: _key, slug: _slug, tenantNumber: _number, subtenantsAllowed: _allowed, ...details } = TenantValues;
+const {
+  name: _name,
+  key: _key,
+  slug: _slug,
+  tenantNumber: _number,
+  subtenantsAllowed: _allowed,
+  ...details
+} = TenantValues;
 
 export const Tenant = Type.Object({
   ...TenantSummary.properties,
@@ -33,7 +45,11 @@ export const Tenant = Type.Object({
   line: Type.Array(TenantName),
   /** The four groups that follow the hierarchy (R3.6), with the number of their members. */
   systemGroups: Type.Array(
-    Type.Object({ id: Type.String(), kind: Type.Enum(['supertenants', 'subtenants', 'related', 'foreign_key']), members: Type.Integer() }),
+    Type.Object({
+      id: Type.String(),
+      kind: Type.Enum(['supertenants', 'subtenants', 'related', 'foreign_key']),
+      members: Type.Integer(),
+    }),
   ),
 });
 export type Tenant = Static<typeof Tenant>;
@@ -70,7 +86,8 @@ export const changeParent = endpoint({
   method: 'PUT',
   path: '/tenants/:slug/parent',
   access: 'tenant.administer',
-  summary: "Move a tenant with its subtree below another one, or to the top; refused where it would leave a reference outside the line",
+  summary:
+    'Move a tenant with its subtree below another one, or to the top; refused where it would leave a reference outside the line',
   params: BySlug,
   body: Type.Object({ parent: Type.Union([Slug, Type.Null()]) }, { additionalProperties: false }),
   answer: Tenant,
@@ -95,5 +112,14 @@ export const searchTenants = endpoint({
     { search: Type.Optional(Type.String({ maxLength: 200 })), writable: Type.Optional(Type.Boolean()) },
     { additionalProperties: false },
   ),
-  answer: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), slug: Type.String(), key: Type.String(), parent: Type.Union([Type.String(), Type.Null()]) })) }),
+  answer: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        slug: Type.String(),
+        key: Type.String(),
+        parent: Type.Union([Type.String(), Type.Null()]),
+      }),
+    ),
+  }),
 });

@@ -3,8 +3,20 @@ import type { Tx } from '../../platform/database.ts';
 import type { Schema } from '../../platform/schema.ts';
 
 const summary = [
-  't.owner_id', 't.id', 't.version', 't.name', 't.name_key', 't.key', 't.slug', 't.tenant_number', 't.status', 't.depth',
-  't.subtenants_allowed', 't.parent_owner_id', 't.opened_at', 't.closed_at',
+  't.owner_id',
+  't.id',
+  't.version',
+  't.name',
+  't.name_key',
+  't.key',
+  't.slug',
+  't.tenant_number',
+  't.status',
+  't.depth',
+  't.subtenants_allowed',
+  't.parent_owner_id',
+  't.opened_at',
+  't.closed_at',
 ] as const;
 
 type TenantsWithParent = Schema & { t: Schema['tenancy.tenants'] };
@@ -13,7 +25,11 @@ type TenantsWithParent = Schema & { t: Schema['tenancy.tenants'] };
 function related(eb: ExpressionBuilder<TenantsWithParent, 't'>) {
   return [
     sql<string | null>`tenancy.tenant_label(t.parent_owner_id)`.as('parent_name'),
-    eb.selectFrom('tenancy.tenants as p').select('p.slug').whereRef('p.owner_id', '=', 't.parent_owner_id').as('parent_slug'),
+    eb
+      .selectFrom('tenancy.tenants as p')
+      .select('p.slug')
+      .whereRef('p.owner_id', '=', 't.parent_owner_id')
+      .as('parent_slug'),
     eb
       .selectFrom('tenancy.tenants as c')
       .select(({ fn }) => fn.countAll<string>().as('n'))
@@ -106,17 +122,21 @@ export async function findOpenSubtree(tx: Tx, owner: number) {
 
 /** Those below that were deactivated in the same step as the tenant, the highest first. */
 export async function findClosedWith(tx: Tx, owner: number) {
-  return tx.q
-    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
-    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
-    .select(['t.owner_id', 't.id', 't.name'])
-    .where('t.status', '=', 'inactive')
-    // Compared inside the database: an instant here has only milliseconds.
-    .where('t.closed_at', '=', (eb) => eb.selectFrom('tenancy.tenants as top').select('top.closed_at').where('top.owner_id', '=', owner))
-    .where('t.owner_id', '<>', owner)
-    .orderBy('t.depth')
-    .orderBy('t.owner_id')
-    .execute();
+  return (
+    tx.q
+      .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
+      .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
+      .select(['t.owner_id', 't.id', 't.name'])
+      .where('t.status', '=', 'inactive')
+      // Compared inside the database: an instant here has only milliseconds.
+      .where('t.closed_at', '=', (eb) =>
+        eb.selectFrom('tenancy.tenants as top').select('top.closed_at').where('top.owner_id', '=', owner),
+      )
+      .where('t.owner_id', '<>', owner)
+      .orderBy('t.depth')
+      .orderBy('t.owner_id')
+      .execute()
+  );
 }
 
 export async function countPeopleOf(tx: Tx, owners: number[]): Promise<number> {

@@ -2,8 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldTenant } from '../../../test/world.ts';
 import { createRequest } from '../../catalog/requests/requests.api.ts';
 import { createTicket } from '../../desk/tickets/tickets.api.ts';
+import {
+  addTenantGroup,
+  getTenantGroup,
+  listTenantGroups,
+  setTenantGroupMembers,
+  updateTenantGroup,
+} from '../groups/groups.api.ts';
 import { getOptions, setOptions } from '../options/options.api.ts';
-import { addTenantGroup, getTenantGroup, listTenantGroups, setTenantGroupMembers, updateTenantGroup } from '../groups/groups.api.ts';
 import * as api from './tenants.api.ts';
 
 let world: World;
@@ -15,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const tenant = (slug: string) => world.administrator.call(api.getTenant, { params: { slug } });
-const requested = (offering: string, values: object) => world.administrator.try(createRequest, { body: { offering, values: values as never } });
+const requested = (offering: string, values: object) =>
+  world.administrator.try(createRequest, { body: { offering, values: values as never } });
 
 /** Requests it and waits; @returns the refusal's type, or the request. */
 async function ask(offering: string, values: object) {
@@ -23,28 +30,54 @@ async function ask(offering: string, values: object) {
   if (answer.status >= 400) return { refused: String(answer.body.type).replace('urn:tenantry:', '') };
   return world.settled(answer.body.number);
 }
-const manage = (slug: string, values: object, action = 'update') => ask('manage-tenants', { action, tenants: [slug], ...values });
+const manage = (slug: string, values: object, action = 'update') =>
+  ask('manage-tenants', { action, tenants: [slug], ...values });
 
 async function move(slug: string, parent: string | null) {
   const { version } = await tenant(slug);
   const answer = await world.administrator.try(api.changeParent, { params: { slug }, version, body: { parent } });
-  return answer.status === 200 ? answer.body.parent?.slug ?? null : String(answer.body.type).replace('urn:tenantry:', '');
+  return answer.status === 200
+    ? (answer.body.parent?.slug ?? null)
+    : String(answer.body.type).replace('urn:tenantry:', '');
 }
 
 test('R2.1 a tenant keeps everything that is known of it; key and address are proposed from the name', async () => {
   const known = {
-    tenantNumber: 'C-77', location: 'Vigo', primaryContact: 'Uxía', phone: '+34 986', fax: '1', alternatePhone: '2', description: 'A client',
-    directoryGroup: 'cn=acme', timeZone: 'Europe/Madrid', currency: 'USD', dateFormat: 'dmy', timeFormat: '24', decimalSymbol: ',', taxRegion: 'ES',
-    taxIdentifiers: 'B123', email: 'a@b.example', webSite: 'https://b.example',
+    tenantNumber: 'C-77',
+    location: 'Vigo',
+    primaryContact: 'Uxía',
+    phone: '+34 986',
+    fax: '1',
+    alternatePhone: '2',
+    description: 'A client',
+    directoryGroup: 'cn=acme',
+    timeZone: 'Europe/Madrid',
+    currency: 'USD',
+    dateFormat: 'dmy',
+    timeFormat: '24',
+    decimalSymbol: ',',
+    taxRegion: 'ES',
+    taxIdentifiers: 'B123',
+    email: 'a@b.example',
+    webSite: 'https://b.example',
   };
   await ask('add-tenant', { name: 'Peña & Söhne GmbH', ...known });
   const made = await tenant('pena-sohne-gmbh');
-  expect(made).toMatchObject({ ...known, name: 'Peña & Söhne GmbH', key: 'PSG', status: 'active', provider: false, depth: 0, closedAt: null });
+  expect(made).toMatchObject({
+    ...known,
+    name: 'Peña & Söhne GmbH',
+    key: 'PSG',
+    status: 'active',
+    provider: false,
+    depth: 0,
+    closedAt: null,
+  });
   expect(Date.parse(made.openedAt)).toBeGreaterThan(Date.now() - 60_000);
 });
 
 test('R2.1 names of every script get a key and an address; the same proposal twice is told apart', async () => {
-  for (const name of ['株式会社テスト', 'Ελλάδα', 'Öl AG', 'Öl AB']) expect(await ask('add-tenant', { name })).toMatchObject({ phase: 'completed' });
+  for (const name of ['株式会社テスト', 'Ελλάδα', 'Öl AG', 'Öl AB'])
+    expect(await ask('add-tenant', { name })).toMatchObject({ phase: 'completed' });
   const { items } = await world.administrator.call(api.listTenants, { query: { limit: 200 } });
   const made = items.filter((one) => ['株式会社テスト', 'Ελλάδα', 'Öl AG', 'Öl AB'].includes(one.name));
   expect(new Set(made.map((one) => one.key)).size).toBe(4);
@@ -69,7 +102,11 @@ test('R2.1 the key is fixed once a record is numbered with it', async () => {
 });
 
 test('R2.3 R2.4 the provider is the first tenant, and has no parent, is not deactivated and not moved', async () => {
-  expect(await tenant(provider.slug)).toMatchObject({ provider: true, parent: null, can: { changeParent: false, deactivate: false } });
+  expect(await tenant(provider.slug)).toMatchObject({
+    provider: true,
+    parent: null,
+    can: { changeParent: false, deactivate: false },
+  });
   const other = await world.tenant({ name: 'Above' });
   expect(await move(provider.slug, other.slug)).toBe('tenant.provider-fixed');
   expect(await manage(provider.slug, {}, 'deactivate')).toEqual({ refused: 'tenant.provider-fixed' });
@@ -78,9 +115,13 @@ test('R2.3 R2.4 the provider is the first tenant, and has no parent, is not deac
 test('R2.6 every save raises the version, and a save with an older one is refused', async () => {
   const made = await world.tenant({ name: 'Versioned' });
   const { version } = await tenant(made.slug);
-  expect(await manage(made.slug, { description: 'One', versions: [`${made.slug}:${version}`] })).toMatchObject({ phase: 'completed' });
+  expect(await manage(made.slug, { description: 'One', versions: [`${made.slug}:${version}`] })).toMatchObject({
+    phase: 'completed',
+  });
   expect((await tenant(made.slug)).version).toBeGreaterThan(version);
-  expect(await manage(made.slug, { description: 'Two', versions: [`${made.slug}:${version}`] })).toEqual({ refused: 'version-stale' });
+  expect(await manage(made.slug, { description: 'Two', versions: [`${made.slug}:${version}`] })).toEqual({
+    refused: 'version-stale',
+  });
   const move = await world.administrator.try(api.changeParent, { params: { slug: made.slug }, body: { parent: null } });
   expect(move.status).toBe(428);
 });
@@ -94,18 +135,26 @@ test('R2.7 only people of the provider who administer tenants create and change 
     const add = await person.try(createRequest, { body: { offering: 'add-tenant', values: { name: 'Mine' } } });
     expect(add.status).toBe(404);
     const { version } = await tenant(made.slug);
-    const moved = await person.try(api.changeParent, { params: { slug: made.slug }, version, body: { parent: provider.slug } });
+    const moved = await person.try(api.changeParent, {
+      params: { slug: made.slug },
+      version,
+      body: { parent: provider.slug },
+    });
     expect(moved.status).toBe(403);
     expect((await person.try(getOptions)).status).toBe(403);
   }
   // A role of the tenant’s own that has the function still lacks the provider: the database holds it.
-  await world.sql(`insert into identity.roles (owner_id, id, name, name_key, functions, read_reach) values ($1, gen_random_uuid(), 'Usurper', 'usurper', $2, 'own')`, [
-    made.owner,
-    ['tenant.administer', 'tenant.read', 'offering.request', 'administration.request'],
-  ]);
+  await world.sql(
+    `insert into identity.roles (owner_id, id, name, name_key, functions, read_reach) values ($1, gen_random_uuid(), 'Usurper', 'usurper', $2, 'own')`,
+    [made.owner, ['tenant.administer', 'tenant.read', 'offering.request', 'administration.request']],
+  );
   const [role] = await world.sql<{ id: string }>(`select id from identity.roles where name_key = 'usurper'`);
   const person = await world.person({ tenant: made, role: 'self-service-user' });
-  await world.sql(`update identity.memberships set role_owner_id = $1, role_id = $2 where id = $3`, [made.owner, role?.id, person.membershipId]);
+  await world.sql(`update identity.memberships set role_owner_id = $1, role_id = $2 where id = $3`, [
+    made.owner,
+    role?.id,
+    person.membershipId,
+  ]);
   const { version } = await tenant(made.slug);
   const moved = await person.try(api.changeParent, { params: { slug: made.slug }, version, body: { parent: null } });
   expect([moved.status, (await tenant(made.slug)).version]).toEqual([403, version]);
@@ -114,7 +163,10 @@ test('R2.7 only people of the provider who administer tenants create and change 
 test('R2.8 the options limit how many tenants there are and how deep they stand', async () => {
   const { version, ...options } = await world.administrator.call(getOptions);
   const { items } = await world.administrator.call(api.listTenants, { query: { limit: 200 } });
-  const limited = await world.administrator.call(setOptions, { version, body: { ...options, greatestTenants: items.length } });
+  const limited = await world.administrator.call(setOptions, {
+    version,
+    body: { ...options, greatestTenants: items.length },
+  });
   expect(await ask('add-tenant', { name: 'One too many' })).toEqual({ refused: 'tenant.too-many' });
   const stale = await world.administrator.try(setOptions, { version, body: options });
   expect(stale.status).toBe(412);
@@ -170,14 +222,31 @@ test('R3.6 each tenant has four groups that follow the hierarchy', async () => {
   const a = await world.tenant({ name: 'Grouped' });
   await world.tenant({ name: 'Grouped child', parent: a });
   const groups = (await tenant(a.slug)).systemGroups;
-  expect(Object.fromEntries(groups.map((group) => [group.kind, group.members]))).toEqual({ supertenants: 1, subtenants: 2, related: 2, foreign_key: 1 });
+  expect(Object.fromEntries(groups.map((group) => [group.kind, group.members]))).toEqual({
+    supertenants: 1,
+    subtenants: 2,
+    related: 2,
+    foreign_key: 1,
+  });
   const { administrator } = world;
   const id = groups.find((group) => group.kind === 'subtenants')?.id as string;
   const group = await administrator.call(getTenantGroup, { params: { id } });
   expect(group.tenants.map((member) => member.name).sort()).toEqual(['Grouped', 'Grouped child']);
-  const renamed = await administrator.call(updateTenantGroup, { params: { id }, version: group.version, body: { name: 'Grouped and below' } });
+  const renamed = await administrator.call(updateTenantGroup, {
+    params: { id },
+    version: group.version,
+    body: { name: 'Grouped and below' },
+  });
   expect(renamed).toMatchObject({ name: 'Grouped and below', can: { changeMembers: false } });
-  expect((await administrator.try(setTenantGroupMembers, { params: { id }, version: renamed.version, body: { members: [] } })).status).toBe(403);
+  expect(
+    (
+      await administrator.try(setTenantGroupMembers, {
+        params: { id },
+        version: renamed.version,
+        body: { members: [] },
+      })
+    ).status,
+  ).toBe(403);
 });
 
 test('R3.5 the provider defines groups, and a reach that names one follows its members at the next request', async () => {
@@ -185,9 +254,15 @@ test('R3.5 the provider defines groups, and a reach that names one follows its m
   const { administrator } = world;
   const group = await administrator.call(addTenantGroup, { body: { name: 'Favourites', members: [a.slug] } });
   expect((await administrator.try(addTenantGroup, { body: { name: 'FAVOURITES' } })).status).toBe(409);
-  const set = await administrator.call(setTenantGroupMembers, { params: { id: group.id }, version: group.version, body: { members: [a.slug, b.slug] } });
+  const set = await administrator.call(setTenantGroupMembers, {
+    params: { id: group.id },
+    version: group.version,
+    body: { members: [a.slug, b.slug] },
+  });
   expect(set.members).toBe(2);
-  expect((await administrator.call(listTenantGroups, { query: { kind: 'defined' } })).items.map((one) => one.name)).toEqual(['Favourites']);
+  expect(
+    (await administrator.call(listTenantGroups, { query: { kind: 'defined' } })).items.map((one) => one.name),
+  ).toEqual(['Favourites']);
 });
 
 test('lists of tenants are found by part of the name, by key and page by page', async () => {

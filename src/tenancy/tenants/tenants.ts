@@ -7,8 +7,8 @@ import { namedOwner } from '../placement.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import { proposalPrefixes, proposeKey, proposeSlug } from './proposals.ts';
-import * as queries from './tenants.queries.ts';
 import type { TenantRow } from './tenants.queries.ts';
+import * as queries from './tenants.queries.ts';
 import { columnsOf, refuseWrongRegion } from './values.ts';
 
 export interface NewTenant extends TenantValues {
@@ -46,7 +46,17 @@ async function insertWith(tx: Tx, wanted: NewTenant, place: { owner: number; sta
   const id = newId();
   await tx.q
     .insertInto('tenancy.tenants')
-    .values({ ...columnsOf(wanted), owner_id: place.owner, id, name, name_key: foldName(name), key, slug, status: place.status, parent_owner_id: place.parent })
+    .values({
+      ...columnsOf(wanted),
+      owner_id: place.owner,
+      id,
+      name,
+      name_key: foldName(name),
+      key,
+      slug,
+      status: place.status,
+      parent_owner_id: place.parent,
+    })
     .execute();
   await tx.record('tenant.added', { kind: 'tenant', id, label: name, owner: place.owner }, { key, slug });
   tx.changed('tenants', place.owner);
@@ -58,7 +68,8 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
   const before = await tenantRow(tx, slug);
   refuseWrongRegion(changes);
   const columns = columnsOf(changes);
-  if (changes.name !== undefined) Object.assign(columns, { name: changes.name.trim(), name_key: foldName(changes.name) });
+  if (changes.name !== undefined)
+    Object.assign(columns, { name: changes.name.trim(), name_key: foldName(changes.name) });
   if (changes.key !== undefined) Object.assign(columns, { key: changes.key.toUpperCase() });
   if (changes.slug !== undefined) Object.assign(columns, { slug: changes.slug });
   if (!Object.keys(columns).length) return;
@@ -70,7 +81,8 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
 export async function setRegion(tx: Tx, owner: number, values: TenantValues): Promise<void> {
   const { timeZone, currency, dateFormat, timeFormat, decimalSymbol, taxRegion, taxIdentifiers } = values;
   const columns = columnsOf({ timeZone, currency, dateFormat, timeFormat, decimalSymbol, taxRegion, taxIdentifiers });
-  if (Object.keys(columns).length) await tx.q.updateTable('tenancy.tenants').set(columns).where('owner_id', '=', owner).execute();
+  if (Object.keys(columns).length)
+    await tx.q.updateTable('tenancy.tenants').set(columns).where('owner_id', '=', owner).execute();
 }
 
 /** One version further, or a refusal that says why not. */
@@ -107,7 +119,12 @@ export async function changeParent(tx: Tx, slug: string, version: number, parent
  * R9.2: one tenant, or with `subtree` all below it, the deepest first. From the next request on its people are kept out and
  * its records are read-only (R9.3): every unit of work reads the status anew.
  */
-export async function deactivateTenant(tx: Tx, slug: string, version: number | null, subtree: boolean): Promise<string[]> {
+export async function deactivateTenant(
+  tx: Tx,
+  slug: string,
+  version: number | null,
+  subtree: boolean,
+): Promise<string[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
   if (before.status === 'inactive') refuseTenancy('tenant.status-step');
@@ -118,7 +135,12 @@ export async function deactivateTenant(tx: Tx, slug: string, version: number | n
 }
 
 /** R9.4: needs an active parent; with `subtree` also those below that were deactivated in the same step. */
-export async function reactivateTenant(tx: Tx, slug: string, version: number | null, subtree: boolean): Promise<string[]> {
+export async function reactivateTenant(
+  tx: Tx,
+  slug: string,
+  version: number | null,
+  subtree: boolean,
+): Promise<string[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
   if (before.status !== 'inactive') refuseTenancy('tenant.status-step');
@@ -131,13 +153,25 @@ export async function reactivateTenant(tx: Tx, slug: string, version: number | n
 
 /** R4.4: usable once every product has fulfilled its part. */
 export async function activateTenant(tx: Tx, owner: number): Promise<void> {
-  const found = await tx.q.selectFrom('tenancy.tenants').select(['owner_id', 'id', 'name', 'status']).where('owner_id', '=', owner).executeTakeFirst();
+  const found = await tx.q
+    .selectFrom('tenancy.tenants')
+    .select(['owner_id', 'id', 'name', 'status'])
+    .where('owner_id', '=', owner)
+    .executeTakeFirst();
   const tenant = found ?? refuse('not-found');
   if (tenant.status === 'provisioning') await setStatus(tx, tenant, 'active');
 }
 
-async function setStatus(tx: Tx, tenant: { owner_id: number; id: string; name: string }, status: 'active' | 'inactive'): Promise<void> {
-  const set = await tx.q.updateTable('tenancy.tenants').set({ status }).where('owner_id', '=', tenant.owner_id).executeTakeFirst();
+async function setStatus(
+  tx: Tx,
+  tenant: { owner_id: number; id: string; name: string },
+  status: 'active' | 'inactive',
+): Promise<void> {
+  const set = await tx.q
+    .updateTable('tenancy.tenants')
+    .set({ status })
+    .where('owner_id', '=', tenant.owner_id)
+    .executeTakeFirst();
   if (set.numUpdatedRows !== 1n) refuse('read-only');
   const action = status === 'active' ? 'tenant.activated' : 'tenant.deactivated';
   await tx.record(action, { kind: 'tenant', id: tenant.id, label: tenant.name, owner: tenant.owner_id });
@@ -154,4 +188,3 @@ export async function tenantRow(tx: Tx, slug: string): Promise<TenantRow> {
 function subjectOf(tenant: { id: string; name: string; owner_id: number }) {
   return { kind: 'tenant', id: tenant.id, label: tenant.name, owner: tenant.owner_id };
 }
-

@@ -21,12 +21,22 @@ function refuseNameless(tx: Tx): void {
   if (tx.scope.tenancy === 'off') refuse('not-found');
 }
 
-export async function listOfTenants(tx: Tx, wanted: ListWanted): Promise<{ items: TenantSummary[]; next: string | null }> {
+export async function listOfTenants(
+  tx: Tx,
+  wanted: ListWanted,
+): Promise<{ items: TenantSummary[]; next: string | null }> {
   refuseNameless(tx);
   const limit = wanted.limit ?? 50;
-  const parent = wanted.parent === undefined ? undefined : wanted.parent === 'none' ? null : await namedOwner(tx, wanted.parent);
+  const parent =
+    wanted.parent === undefined ? undefined : wanted.parent === 'none' ? null : await namedOwner(tx, wanted.parent);
   const search = wanted.search ? foldName(wanted.search) : undefined;
-  const rows = await queries.findTenants(tx, { search, status: wanted.status, parent, after: placeOf(wanted.cursor), limit: limit + 1 });
+  const rows = await queries.findTenants(tx, {
+    search,
+    status: wanted.status,
+    parent,
+    after: placeOf(wanted.cursor),
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   return { items: page.map((row) => summaryOf(tx, row as never)), next: last ? cursorOf(last) : null };
@@ -44,16 +54,36 @@ export async function activeBelow(tx: Tx, slug: string) {
   refuseNameless(tx);
   const row = await tenantRow(tx, slug);
   const open = await queries.findOpenSubtree(tx, row.owner_id);
-  const people = open.length ? await queries.countPeopleOf(tx, open.map((tenant) => tenant.owner_id)) : 0;
-  return { tenants: open.slice(0, 200).map(({ name, slug: address }) => ({ name, slug: address })), count: open.length, people };
+  const people = open.length
+    ? await queries.countPeopleOf(
+        tx,
+        open.map((tenant) => tenant.owner_id),
+      )
+    : 0;
+  return {
+    tenants: open.slice(0, 200).map(({ name, slug: address }) => ({ name, slug: address })),
+    count: open.length,
+    people,
+  };
 }
 
 /** For choosing one: the first twenty by name; none where tenancy is not to be named. */
 export async function choicesOf(tx: Tx, search: string | undefined, writable: boolean) {
   if (tx.scope.tenancy === 'off') return { items: [] };
-  const rows = await queries.findTenants(tx, { search: search ? foldName(search) : undefined, status: writable ? 'active' : undefined, limit: 20 });
+  const rows = await queries.findTenants(tx, {
+    search: search ? foldName(search) : undefined,
+    status: writable ? 'active' : undefined,
+    limit: 20,
+  });
   const fitting = writable ? rows.filter((row) => mayWrite(tx.scope, row.owner_id)) : rows;
-  return { items: fitting.map(({ name, slug, key, parent_name: parent }) => ({ name, slug, key, parent: (parent as string | null) ?? null })) };
+  return {
+    items: fitting.map(({ name, slug, key, parent_name: parent }) => ({
+      name,
+      slug,
+      key,
+      parent: (parent as string | null) ?? null,
+    })),
+  };
 }
 
 interface SummaryRow {
@@ -75,7 +105,8 @@ interface SummaryRow {
 }
 
 function summaryOf(tx: Tx, row: SummaryRow): TenantSummary {
-  const administers = tx.scope.provider && tx.scope.functions.includes('tenant.administer') && tx.scope.writesKind !== 'none';
+  const administers =
+    tx.scope.provider && tx.scope.functions.includes('tenant.administer') && tx.scope.writesKind !== 'none';
   const provider = row.owner_id === providerOwner;
   return {
     id: row.id,
@@ -102,14 +133,17 @@ function summaryOf(tx: Tx, row: SummaryRow): TenantSummary {
 }
 
 function cursorOf(row: { owner_id: number; name_key: string }): string {
-  return Buffer.from(JSON.stringify([row.owner_id === providerOwner, row.name_key, row.owner_id])).toString('base64url');
+  return Buffer.from(JSON.stringify([row.owner_id === providerOwner, row.name_key, row.owner_id])).toString(
+    'base64url',
+  );
 }
 
 function placeOf(cursor: string | undefined): [boolean, string, number] | undefined {
   if (cursor === undefined) return undefined;
   try {
     const [provider, name, owner] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof provider === 'boolean' && typeof name === 'string' && Number.isInteger(owner)) return [provider, name, owner];
+    if (typeof provider === 'boolean' && typeof name === 'string' && Number.isInteger(owner))
+      return [provider, name, owner];
   } catch {
     // Refused below, like everything else that is no cursor of ours.
   }

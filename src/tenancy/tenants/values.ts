@@ -36,7 +36,8 @@ export function valuesOf(row: Record<string, unknown>): Record<string, unknown> 
 /** @throws Refusal `invalid` for a time zone or currency that does not exist. */
 export function refuseWrongRegion(values: TenantValues): void {
   const errors: { pointer: string; detail: string }[] = [];
-  if (values.timeZone !== undefined && !isTimeZone(values.timeZone)) errors.push({ pointer: '/timeZone', detail: 'no such time zone' });
+  if (values.timeZone !== undefined && !isTimeZone(values.timeZone))
+    errors.push({ pointer: '/timeZone', detail: 'no such time zone' });
   if (values.currency !== undefined && !Intl.supportedValuesOf('currency').includes(values.currency)) {
     errors.push({ pointer: '/currency', detail: 'no such currency' });
   }
