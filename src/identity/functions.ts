@@ -32,9 +32,6 @@ export const functionNames = [
 
 export type FunctionName = (typeof functionNames)[number];
 
-/** The kinds of record that a role narrows by a scope (R5.9). */
-export const scopedKinds = ['ticket', 'request'] as const;
-
 /** own: requester, affected or watcher; groups: own, and those of the person's assignment groups; all: all in reach. */
 export const scopes = ['own', 'groups', 'all'] as const;
 export type Scope = (typeof scopes)[number];

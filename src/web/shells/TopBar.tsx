@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PlainLink } from '../../ui/Link.tsx';
-import { Logo } from '../../ui/Mark.tsx';
+import { OrganizationLogo } from '../../selfservice/web/OrganizationLogo.tsx';
 import { shellsOf } from '../navigation.ts';
 import type { ShellName } from '../pageEntry.ts';
 import { useSession } from '../session.tsx';
@@ -22,7 +22,7 @@ export function TopBar({ shell, start, children }: TopBarProps) {
     <header className={css.bar}>
       {start}
       <PlainLink to="/" className={css.brand}>
-        <Logo name={title} />
+        <OrganizationLogo />
         <span className={css.brandName}>{title}</span>
       </PlainLink>
       <div className={css.middle}>{children}</div>

@@ -8,6 +8,7 @@ import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
 import { getTenant, type Tenant } from '../../tenants/tenants.api.ts';
+import { LogoSection } from './LogoSection.tsx';
 import { ParentSection } from './ParentSection.tsx';
 import { TenantActions } from './TenantActions.tsx';
 import { TenantFacts } from './TenantFacts.tsx';
@@ -31,6 +32,7 @@ export function TenantPage() {
       back={<Line tenant={tenant} />}
     >
       <TenantFacts tenant={tenant} />
+      {tenant.can.update && <LogoSection tenant={tenant} />}
       <ParentSection key={`${tenant.slug} ${tenant.version}`} tenant={tenant} />
       {tenant.subtenants > 0 && (
         <Section title={text('tenant.subtenants')}>
