@@ -66,6 +66,11 @@ export function referenceFaults(listed: string[]): string[] {
 
 /** The same, of what holds for every table, view, function and trigger. */
 export const shapeFaults = [
+  // The queue is not walled: the roles of a unit of work send jobs, and read nobody's.
+  `select c.oid::regclass || ' lets ' || case x.grantee when 0 then 'everybody' else x.grantee::regrole::text end || ' ' || lower(x.privilege_type) as fault
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) x
+    where n.nspname = 'jobs' and c.relkind in ('r', 'p') and (x.grantee = 0 or x.grantee::regrole::text !~ '_app"?$') and x.grantee <> c.relowner
+      and not (c.relname in ('job', 'job_common') and x.privilege_type = 'INSERT') and not (c.relname = 'queue' and x.privilege_type = 'SELECT')`,
   `select c.oid::regclass || '.' || a.attname || ' is of the type ' || t.typname || ', which no index serves behind the wall' as fault
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
     where ${ours} and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and (t.typtype in ('e', 'd') or t.typname in ('numeric', 'money', 'varchar', 'bpchar', '_numeric'))`,

@@ -195,6 +195,7 @@ test.each([
     'can be called by everybody',
   ],
   ['a trigger that is switched off', `alter table tenancy.tenants disable trigger tenants_1_check`, 'is switched off'],
+  ['a queue that can be read', `grant select on jobs.job to {{everyone}}`, 'jobs.job lets'],
   [
     'a list that names what is gone',
     `drop policy never_reserved on tenancy.tenants`,

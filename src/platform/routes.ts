@@ -29,6 +29,7 @@ export interface Route {
 }
 
 /** An endpoint without an answer has a handler that returns nothing. */
+// biome-ignore lint/suspicious/noConfusingVoidType: such a handler need not even write a return.
 type Answered<E> = AnswerOf<E> extends undefined ? undefined | void : AnswerOf<E>;
 
 /** Endpoint → domain function, in a unit of work as the caller. For `member` and functions. */
