@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { PlainLink } from '../../ui/Link.tsx';
 import { OrganizationLogo } from '../../selfservice/web/OrganizationLogo.tsx';
+import { PlainLink } from '../../ui/Link.tsx';
 import { shellsOf } from '../navigation.ts';
 import type { ShellName } from '../pageEntry.ts';
 import { useSession } from '../session.tsx';
