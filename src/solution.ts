@@ -1,3 +1,4 @@
+import { administrationRoutes } from './administration/administration.routes.ts';
 import { administrativeFulfillments, tenantPartsQueue } from './administration/administration.ts';
 import { withRequestRecords } from './administration/recorded.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = withReference([
   ...catalogRoutes,
   ...deskRoutes,
   ...selfserviceRoutes,
+  ...administrationRoutes,
   ...liveRoutes,
 ]);
 

@@ -172,6 +172,51 @@ test.each(inside)(
   },
 );
 
+const several = tools.writes.filter((name) => (name.match(/\/:/g) ?? []).length > 1);
+test.each(several)('T-02 %s refuses one foreign name among one’s own in the path', async (name) => {
+  const foreign = await tools.callOn(cast, cast.b, name);
+  for (const [param, value] of Object.entries(foreign.params ?? {})) {
+    const before = await tools.stored(cast, cast.b);
+    const answered = async (other: string | undefined) => {
+      const own = await tools.callOn(cast, cast.a, name);
+      return tools.tryExample(cast.a.administrator, name, { ...own, params: { ...own.params, [param]: other } });
+    };
+    const absent = value?.includes('-') && /^[0-9a-f]{8}-/.test(value) ? tools.uuid : 'ZZZ9-999999';
+    const [swapped, nothing] = [await answered(value), await answered(absent)];
+    // To take away what is not there is done already; then it must be so for both.
+    if (!name.startsWith('DELETE ')) expect(swapped.status, swapped.text).toBeGreaterThanOrEqual(400);
+    expect(tools.seen(swapped), param).toEqual(tools.seen(nothing));
+    expect(await tools.stored(cast, cast.b)).toBe(before);
+  }
+});
+
+const lists = tools.names.filter((name) => tools.queryFields(name).includes('cursor') && !name.includes('/:'));
+test.each(lists)('T-07 %s goes on from another’s place within one’s own reach', async (name) => {
+  const first = await tools.tryExample(cast.provider, name, { query: { limit: 1 } });
+  const { next } = first.body as { next?: string | null };
+  if (!next) return;
+  const answer = await tools.tryExample(cast.a.administrator, name, { query: { limit: 200, cursor: next } });
+  expect([200, 403], answer.text).toContain(answer.status);
+  expect(answer.text).not.toMatch(/bravo/i);
+});
+
+test('T-27 an idempotency key is its sender’s alone, at its endpoint alone', async () => {
+  const input = { idempotencyKey: 'one key for all', body: { title: 'Alfa secret' } };
+  const made = await tools.tryExample(cast.a.administrator, 'POST /tickets', input);
+  const again = await tools.tryExample(cast.a.administrator, 'POST /tickets', input);
+  expect([again.text, again.headers['idempotent-replay']]).toEqual([made.text, 'true']);
+  const reused = await tools.tryExample(cast.a.administrator, 'POST /tickets', { ...input, body: { title: 'Other' } });
+  expect(reused.body.type).toBe('urn:tenantry:idempotency-key-reused');
+  const others = await tools.tryExample(cast.b.administrator, 'POST /tickets', input);
+  expect(others.headers).not.toHaveProperty('idempotent-replay');
+  expect((others.body as { number?: string }).number).not.toBe((made.body as { number?: string }).number);
+  const elsewhere = await tools.tryExample(cast.a.administrator, 'POST /categories', {
+    ...input,
+    body: { name: 'Keyed' },
+  });
+  expect([elsewhere.status, elsewhere.headers['idempotent-replay']]).toEqual([201, undefined]);
+});
+
 test('T-43 a connection that served one tenant serves the next without a trace of it', async () => {
   const people = [cast.a.administrator, cast.b.administrator, cast.p.administrator, cast.provider, cast.a.idle];
   const expected = new Map(people.map((person) => [person, person.displayName]));

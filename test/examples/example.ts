@@ -11,6 +11,7 @@ export interface ExampleCall {
   query?: Record<string, unknown>;
   body?: Record<string, unknown>;
   version?: number | undefined;
+  idempotencyKey?: string;
   membership?: string | null;
   /** Who makes it succeed: the side's administrator unless said. */
   as?: Client;

@@ -28,6 +28,7 @@ async function movable(at: Place): Promise<ExampleCall> {
 const ofTenant = async ({ side }: Place): Promise<ExampleCall> => ({ params: { slug: side.tenant.slug } });
 
 export const tenancyExamples: Examples = {
+  'GET /audit-entries': { call: async () => ({}) },
   'GET /tenants': { call: async () => ({}) },
   'GET /tenants/:slug': { call: ofTenant },
   'GET /tenants/:slug/active-subtree': { call: async (at) => asProvider(at, await ofTenant(at)) },
