@@ -33,7 +33,7 @@ export function ResultSection({ request }: { request: ServiceRequest }) {
 }
 
 /** To the records that the request's result names, as far as one may open them. */
-function useWays({ result }: ServiceRequest): { to: string; label: string }[] {
+function useWays({ result, about }: ServiceRequest): { to: string; label: string }[] {
   const text = useText();
   const { may, acting } = useSession();
   const tickets = may('ticket.read-internal') ? '/workspace/tickets' : '/tickets';
@@ -41,7 +41,10 @@ function useWays({ result }: ServiceRequest): { to: string; label: string }[] {
   const ways = [
     tenant &&
       may('tenant.read') &&
-      acting.tenancy !== 'off' && { to: `/administration/tenants/${tenant}`, label: text('request.result.tenant') },
+      acting.tenancy !== 'off' && {
+        to: `/administration/tenants/${tenant}`,
+        label: text('request.result.tenant', { name: about }),
+      },
     person && may('person.read') && { to: `/administration/people/${person}`, label: text('request.result.person') },
     role && may('role.administer') && { to: `/administration/roles/${role}`, label: text('request.result.role') },
     ticket &&

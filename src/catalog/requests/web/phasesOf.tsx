@@ -18,7 +18,9 @@ export function phasesOf(request: ServiceRequest, text: Say): Phase[] {
     const current = at === reached && phase !== 'completed' && !ended;
     const failed = current && request.stuck;
     const state = failed ? 'failed' : current ? 'current' : at <= reached ? 'done' : 'waiting';
-    return { id: step, label: text(`request.phase.${step}`), state, detail: detailOf(request, step, text) };
+    // Once it is submitted, “not submitted” is no longer what the first step says.
+    const label = text(step === 'draft' && phase !== 'draft' ? 'request.created' : `request.phase.${step}`);
+    return { id: step, label, state, detail: detailOf(request, step, text) };
   });
   if (!ended) return phases;
   const last = request.history.at(-1);
