@@ -60,7 +60,7 @@ export async function withApi<T>(
   const url = `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? '127.0.0.1' : config.host}:${config.port}`;
   const running = await withRunning(config, output, as, url, work);
   if (running) return running.result;
-  const program = await openProgram(config, output.say, { beside: true });
+  const program = await openProgram(config, output.say, { beside: true, work: true });
   try {
     const token = await tokenOf(program.db, as);
     const send: Send = async ({ method, url: address, headers, body }) => {
