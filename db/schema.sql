@@ -518,8 +518,21 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.clearing_of(table_name text, field text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = table_name::regclass and a.attname = field || '_id') then 'field'
+    when not exists (select from pg_catalog.pg_attribute a where a.attrelid = table_name::regclass and a.attnum > 0 and not a.attisdropped
+      and a.attname <> 'id' and a.attname not like '%\_id' and a.attname not like '%\_climb') then 'row'
+  end
+$function$;
+
 CREATE OR REPLACE FUNCTION tenancy.crossings(greatest_count integer)
- RETURNS TABLE(table_name text, field text, owner_id integer, id uuid, target_owner_id integer, target_id uuid, needed boolean, publishable boolean)
+ RETURNS TABLE(table_name text, field text, owner_id integer, id uuid, target_owner_id integer, target_id uuid, clearable boolean, publishable boolean)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -532,7 +545,7 @@ begin
     return query execute format(
       'select %L::text, %L::text, t.owner_id, t.id, t.%I, t.%I, %L::boolean, %L::boolean from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular limit $1',
       f.table_name, f.field, f.field || '_owner_id', f.field || '_id',
-      (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id'),
+      tenancy.clearing_of(f.table_name, f.field) is not null,
       f.class = 'optional', f.table_name, f.field || '_climb') using greatest_count;
   end loop;
 end $function$;
@@ -576,11 +589,15 @@ begin
     viewers as (
       select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
-        join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id) join tenancy.tenants t on t.owner_id = m.owner_id
-      where m.status = 'active' and r.status = 'active' and c.status = 'active' and t.status = 'active'
+        join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+        join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
+        join tenancy.tenants t on t.owner_id = m.owner_id join tenancy.tenants home on home.owner_id = p.owner_id
+      where (m.status, r.status, c.status, p.status, t.status, home.status) = ('active', 'active', 'active', 'active', 'active', 'active')
         and (r.scope_ticket <> 'own' or r.scope_request <> 'own' or 'person.read' = any(r.functions))),
     total as (select count(*) as n from viewers),
-    seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o) group by 1)
+    -- As scope_of has it: a tenant that is not active is read by the provider alone (R9.3).
+    seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o)
+      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or t.status = 'active' group by 1)
     select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
     from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
     where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);
@@ -913,13 +930,17 @@ declare
   f record;
 begin
   if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
-  for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position loop
+  for f in select r.*, o.class, tenancy.clearing_of(r.table_name, r.field) as clearing
+      from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position loop
     if rule = 'publish' and f.class = 'optional' then
       execute format('update %s g set owner_id = 2 from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular and (g.owner_id, g.id) = (t.%I, t.%I)',
         f.target_name, f.table_name, f.field || '_climb', f.field || '_owner_id', f.field || '_id');
-    elsif rule = 'clear' and not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id') then
+    elsif f.clearing = 'field' then
       execute format('update %s t set %I = null, %I = null from tenancy.reference_pairs p where p.irregular and (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I)',
         f.table_name, f.field || '_owner_id', f.field || '_id', f.field || '_climb');
+    elsif f.clearing = 'row' then
+      execute format('delete from %s t using tenancy.reference_pairs p where p.irregular and (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I)',
+        f.table_name, f.field || '_climb');
     end if;
   end loop;
 end $function$;
@@ -1109,14 +1130,16 @@ create table catalog.approvals (
   decision text not null,
   comment text default ''::text not null,
   person_id uuid not null,
+  approver_name text not null,
   at timestamp with time zone default now() not null,
   request_id uuid not null,
-  approver_owner_id integer not null,
-  approver_id uuid not null,
+  approver_owner_id integer,
+  approver_id uuid,
   approver_climb integer generated always as (NULLIF(NULLIF(NULLIF(approver_owner_id, owner_id), 2), 3)) stored,
   constraint approvals_pkey PRIMARY KEY (owner_id, id),
   constraint approval_comment_length CHECK ((length(comment) <= 2000)),
   constraint approvals_approver_whole CHECK (((approver_owner_id IS NULL) = (approver_id IS NULL))),
+  constraint approver_name_length CHECK ((length(approver_name) <= 255)),
   constraint decision_unknown CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
   constraint approvals_approver_outside_the_line FOREIGN KEY (owner_id, approver_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
   constraint approvals_approver_unknown FOREIGN KEY (approver_owner_id, approver_id) REFERENCES identity.contacts(owner_id, id) ON UPDATE CASCADE,

@@ -45,8 +45,18 @@ begin
 end $$;
 grant execute on function tenancy.assign_unowned(int) to {{everyone}};
 
+-- What `clear` does with a reference: empties the field (`field`), deletes a row that is nothing but the reference, such as
+-- a watcher (`row`), or nothing where the record cannot be without it, such as a membership without its role (null).
+create function tenancy.clearing_of(table_name text, field text) returns text language sql stable set search_path = '' as $$
+  select case
+    when not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = table_name::regclass and a.attname = field || '_id') then 'field'
+    when not exists (select from pg_catalog.pg_attribute a where a.attrelid = table_name::regclass and a.attnum > 0 and not a.attisdropped
+      and a.attname <> 'id' and a.attname not like '%\_id' and a.attname not like '%\_climb') then 'row'
+  end
+$$;
+
 -- R6.6: references outside the line that are in use, with the record that refers and the one referred to.
-create function tenancy.crossings(greatest_count int) returns table (table_name text, field text, owner_id int, id uuid, target_owner_id int, target_id uuid, needed boolean, publishable boolean)
+create function tenancy.crossings(greatest_count int) returns table (table_name text, field text, owner_id int, id uuid, target_owner_id int, target_id uuid, clearable boolean, publishable boolean)
 language plpgsql stable security definer set search_path = '' as $$
 declare
   f record;
@@ -56,25 +66,30 @@ begin
     return query execute format(
       'select %L::text, %L::text, t.owner_id, t.id, t.%I, t.%I, %L::boolean, %L::boolean from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular limit $1',
       f.table_name, f.field, f.field || '_owner_id', f.field || '_id',
-      (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id'),
+      tenancy.clearing_of(f.table_name, f.field) is not null,
       f.class = 'optional', f.table_name, f.field || '_climb') using greatest_count;
   end loop;
 end $$;
 grant execute on function tenancy.crossings(int) to {{everyone}};
 
--- Resolves all crossings that a rule can: `clear` empties the field, `publish` makes the target public where its class allows.
+-- Resolves the crossings by a rule: `clear` ends the references; `publish` makes their targets public where the class allows
+-- and ends the references to all others, such as people, so that it resolves every one.
 create function tenancy.resolve_crossings(rule text) returns void language plpgsql security definer set search_path = '' as $$
 declare
   f record;
 begin
   if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
-  for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position loop
+  for f in select r.*, o.class, tenancy.clearing_of(r.table_name, r.field) as clearing
+      from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position loop
     if rule = 'publish' and f.class = 'optional' then
       execute format('update %s g set owner_id = 2 from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular and (g.owner_id, g.id) = (t.%I, t.%I)',
         f.target_name, f.table_name, f.field || '_climb', f.field || '_owner_id', f.field || '_id');
-    elsif rule = 'clear' and not (select a.attnotnull from pg_catalog.pg_attribute a where a.attrelid = f.table_name::regclass and a.attname = f.field || '_id') then
+    elsif f.clearing = 'field' then
       execute format('update %s t set %I = null, %I = null from tenancy.reference_pairs p where p.irregular and (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I)',
         f.table_name, f.field || '_owner_id', f.field || '_id', f.field || '_climb');
+    elsif f.clearing = 'row' then
+      execute format('delete from %s t using tenancy.reference_pairs p where p.irregular and (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I)',
+        f.table_name, f.field || '_climb');
     end if;
   end loop;
 end $$;
@@ -147,11 +162,15 @@ begin
     viewers as (
       select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
-        join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id) join tenancy.tenants t on t.owner_id = m.owner_id
-      where m.status = 'active' and r.status = 'active' and c.status = 'active' and t.status = 'active'
+        join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+        join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
+        join tenancy.tenants t on t.owner_id = m.owner_id join tenancy.tenants home on home.owner_id = p.owner_id
+      where (m.status, r.status, c.status, p.status, t.status, home.status) = ('active', 'active', 'active', 'active', 'active', 'active')
         and (r.scope_ticket <> 'own' or r.scope_request <> 'own' or 'person.read' = any(r.functions))),
     total as (select count(*) as n from viewers),
-    seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o) group by 1)
+    -- As scope_of has it: a tenant that is not active is read by the provider alone (R9.3).
+    seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o)
+      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or t.status = 'active' group by 1)
     select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
     from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
     where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);

@@ -73,12 +73,14 @@ create table catalog.approvals (
   decision text not null constraint decision_unknown check (decision in ('approved', 'rejected')),
   comment text not null default '' constraint approval_comment_length check (length(comment) <= 2000),
   person_id uuid not null,
+  -- As it was then: who decided is a fact, even where enabling has cleared the reference (R6.6).
+  approver_name text not null constraint approver_name_length check (length(approver_name) <= 255),
   at timestamptz not null default now(),
   primary key (owner_id, id)
 );
 select tenancy.own('catalog.approvals', 'required');
 select tenancy.refer('catalog.approvals', 'request', 'catalog.requests', 'own', required => true, on_delete => 'cascade');
-select tenancy.refer('catalog.approvals', 'approver', 'identity.contacts', 'provider', required => true);
+select tenancy.refer('catalog.approvals', 'approver', 'identity.contacts', 'provider');
 -- Four eyes are two different people (R4.3), whatever memberships they act under.
 create unique index approval_twice on catalog.approvals (owner_id, request_id, person_id);
 

@@ -63,8 +63,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "es": "Mostrarlas y detenerse"
     },
     "publish": {
-     "en": "Make what they refer to public",
-     "es": "Hacer público aquello a lo que se refieren"
+     "en": "Make what they refer to public, and clear references to people",
+     "es": "Hacer público aquello a lo que se refieren y borrar las referencias a personas"
     },
     "clear": {
      "en": "Clear the references",

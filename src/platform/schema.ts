@@ -7,10 +7,11 @@ export interface CatalogApprovals {
   decision: string;
   comment: Generated<string>;
   person_id: string;
+  approver_name: string;
   at: Generated<Date>;
   request_id: string;
-  approver_owner_id: number;
-  approver_id: string;
+  approver_owner_id: number | null;
+  approver_id: string | null;
   approver_climb: GeneratedAlways<number | null>;
 }
 

@@ -25,6 +25,7 @@ export async function insertApproval(
       person_id: tx.scope.personId,
       approver_owner_id: tx.scope.ownerId,
       approver_id: tx.scope.contactId,
+      approver_name: tx.scope.displayName,
     })
     .execute();
 }
@@ -36,7 +37,7 @@ export async function findApprovals(tx: Tx, request: string) {
       'a.decision',
       'a.comment',
       'a.at',
-      sql<string>`identity.contact_label(a.approver_owner_id, a.approver_id)`.as('by'),
+      sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), a.approver_name)`.as('by'),
     ])
     .where('a.request_id', '=', request)
     .orderBy('a.at')

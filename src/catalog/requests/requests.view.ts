@@ -52,7 +52,7 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
     changes: row.changes as ServiceRequest['changes'],
     tasks: tasks.map((task) => taskOf(row, task)),
     approvals: approvals.map(({ by, decision, comment, at }) => ({
-      by: by ?? '',
+      by,
       decision: decision as 'approved',
       comment,
       at: at.toISOString(),

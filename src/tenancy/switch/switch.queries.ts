@@ -30,14 +30,14 @@ export interface Crossing {
   id: string;
   tenant: string | null;
   target_tenant: string | null;
-  needed: boolean;
+  clearable: boolean;
   publishable: boolean;
 }
 
 /** R6.6: the references outside the line that are in use; at most as many as asked for. */
 export async function findCrossings(tx: Tx, most: number): Promise<Crossing[]> {
   const { rows } = await sql<Crossing>`
-    select c.table_name, c.field, c.id, tenancy.tenant_label(c.owner_id) as tenant, tenancy.tenant_label(c.target_owner_id) as target_tenant, c.needed, c.publishable
+    select c.table_name, c.field, c.id, tenancy.tenant_label(c.owner_id) as tenant, tenancy.tenant_label(c.target_owner_id) as target_tenant, c.clearable, c.publishable
     from tenancy.crossings(${most}) c limit ${most}`.execute(tx.q);
   return rows;
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../../platform/attempt.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { refuse } from '../../platform/refusals.ts';
@@ -56,7 +57,7 @@ async function refuseCrossings(tx: Tx): Promise<void> {
     field: one.field,
     from: one.tenant,
     to: one.target_tenant,
-    rules: [...(one.publishable ? ['publish'] : []), ...(one.needed ? [] : ['clear'])],
+    rules: [...(one.publishable ? ['publish'] : []), ...(one.clearable ? ['clear'] : [])],
   }));
   refuseTenancy('multi-tenancy.crossings', {
     count: shown.length,
@@ -96,7 +97,7 @@ async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   });
 }
 
-/** What the submission of a request to change the switch is judged by, without changing anything. */
+/** What the submission of a request to change the switch is judged by, without changing anything: R6.6 lists the crossings here. */
 export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling & Partial<Disabling>): Promise<void> {
   const { multi_tenancy: state, provider } = await queries.findSolution(tx);
   if (values.state === 'on') {
@@ -107,6 +108,8 @@ export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling &
         errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }],
       });
     }
+    // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
+    if (provider !== null) await attempt(tx, () => enableMultiTenancy(tx, values));
     return;
   }
   if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
