@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
+import { getOffering, setApproval } from '../../catalog/offerings/offerings.api.ts';
+import { createRequest, decideRequest, getRequest } from '../../catalog/requests/requests.api.ts';
+import { addCategory } from '../../desk/categories/categories.api.ts';
+import { createTicket, getTicket, updateTicket, watchTicket } from '../../desk/tickets/tickets.api.ts';
+import { grantRole } from '../../identity/people/people.api.ts';
+import { addRole } from '../../identity/roles/roles.api.ts';
+import * as api from './switch.api.ts';
+
+// R6.6: while it is off, people refer to whatever they see, also across tenants; enabling again has to make up its mind.
+
+let world: World;
+let alpha: WorldTenant;
+let beta: WorldTenant;
+let ana: WorldPerson;
+let ben: WorldPerson;
+beforeAll(async () => {
+  world = await openWorld();
+  await world.enable('Northwind');
+  alpha = await world.tenant({ name: 'Alpha' });
+  beta = await world.tenant({ name: 'Beta' });
+  ana = await world.person({ tenant: alpha, role: 'tenant-administrator', name: 'Ana' });
+  ben = await world.person({ tenant: beta, role: 'tenant-administrator', name: 'Ben' });
+}, 60_000);
+afterAll(() => world.close());
+
+async function ask(values: object) {
+  const answer = await world.administrator.try(createRequest, {
+    body: { offering: 'multi-tenancy', values: values as never },
+  });
+  if (answer.status >= 400) return { refused: String(answer.body.type).replace('urn:tenantry:', ''), ...answer.body };
+  return world.settled(answer.body.number);
+}
+async function disable() {
+  const preview = await world.administrator.call(api.previewDisabling);
+  expect(await ask({ state: 'off', previewId: preview.id, confirmation: 'Northwind' })).toMatchObject({
+    phase: 'completed',
+  });
+}
+const state = async () => (await world.administrator.call(api.getMultiTenancy)).state;
+const irregular = () =>
+  world.sql('select owner_id, target_owner_id from tenancy.reference_pairs where irregular order by 1, 2');
+const listed = (answer: object) =>
+  (answer as { details?: { crossings: { kind: string; field: string; from: string; to: string; rules: string[] }[] } })
+    .details?.crossings ?? [];
+
+test('R6.6 in off a reference across tenants is kept and recorded; enabling lists it and stays off until it is resolved', async () => {
+  const category = await ben.call(addCategory, { body: { name: 'Of Beta alone' } });
+  await disable();
+  const ticket = await ana.call(createTicket, { body: { title: 'Crossing', category: category.id } });
+  expect(await irregular()).toEqual([{ owner_id: alpha.owner, target_owner_id: beta.owner }]);
+  const refused = await ask({ state: 'on' });
+  expect(refused).toMatchObject({ refused: 'multi-tenancy.crossings', status: 409 });
+  expect(listed(refused)).toEqual([
+    {
+      kind: 'desk.tickets',
+      field: 'category',
+      from: 'Alpha',
+      to: 'Beta',
+      rules: ['publish', 'clear'],
+      id: expect.any(String),
+    },
+  ]);
+  expect(await state()).toBe('off');
+  // What was refused left nothing behind that could turn it on later by itself.
+  expect(await world.sql(`select 1 from catalog.requests where phase = 'fulfillment'`)).toEqual([]);
+  expect(await ask({ state: 'on', crossings: 'clear' })).toMatchObject({ phase: 'completed' });
+  expect(await state()).toBe('on');
+  expect(await irregular()).toEqual([]);
+  expect(await ana.call(getTicket, { params: { number: ticket.number } })).toMatchObject({ category: null });
+  expect(await world.sql('select owner_id from desk.categories where id = $1', [category.id])).toEqual([
+    { owner_id: beta.owner },
+  ]);
+});
+
+test('R6.6 publish makes the target everybody’s, and the reference stays', async () => {
+  const category = await ben.call(addCategory, { body: { name: 'Soon of all' } });
+  await disable();
+  const ticket = await ana.call(createTicket, { body: { title: 'Crossing again', category: category.id } });
+  expect(await ask({ state: 'on', crossings: 'publish' })).toMatchObject({ phase: 'completed' });
+  expect(await ana.call(getTicket, { params: { number: ticket.number } })).toMatchObject({
+    category: { name: 'Soon of all' },
+  });
+  expect(await world.sql('select owner_id from desk.categories where id = $1', [category.id])).toEqual([
+    { owner_id: 2 },
+  ]);
+  expect(await irregular()).toEqual([]);
+});
+
+test('R6.6 a reference that goes away while it is off is no crossing', async () => {
+  const category = await ben.call(addCategory, { body: { name: 'For a moment' } });
+  await disable();
+  const ticket = await ana.call(createTicket, { body: { title: 'Momentary', category: category.id } });
+  await ana.call(updateTicket, {
+    params: { number: ticket.number },
+    version: ticket.version,
+    body: { category: null },
+  });
+  expect(await irregular()).toHaveLength(1);
+  expect(await ask({ state: 'on' })).toMatchObject({ phase: 'completed' });
+  expect(await irregular()).toEqual([]);
+});
+
+test('R6.6 watchers and approvers of other tenants do not keep it off for ever, and who approved stays known', async () => {
+  // A rule needs somebody beside the requester.
+  await world.person({ role: 'system-administrator', name: 'Colleague' });
+  const { version } = await world.administrator.call(getOffering, { params: { key: 'access' } });
+  await world.administrator.call(setApproval, { params: { key: 'access' }, version, body: { approval: 'one' } });
+  await disable();
+  const ticket = await ana.call(createTicket, { body: { title: 'Watched from afar' } });
+  await ben.call(watchTicket, { params: { number: ticket.number } });
+  const request = await ana.call(createRequest, {
+    body: { offering: 'access', values: { application: 'Payroll', reason: 'New' } as never },
+  });
+  await ben.call(decideRequest, {
+    params: { number: request.number },
+    version: request.version,
+    body: { decision: 'approved' },
+  });
+  const refused = await ask({ state: 'on' });
+  expect(listed(refused).map(({ kind, field, rules }) => [kind, field, rules])).toEqual([
+    ['catalog.approvals', 'approver', ['clear']],
+    ['desk.watchers', 'contact', ['clear']],
+  ]);
+  expect(await ask({ state: 'on', crossings: 'clear' })).toMatchObject({ phase: 'completed' });
+  const seen = await ana.call(getRequest, { params: { number: request.number } });
+  expect(seen.approvals).toMatchObject([{ by: 'Ben', decision: 'approved' }]);
+  expect((await ben.try(getTicket, { params: { number: ticket.number } })).status).toBe(404);
+  expect(await world.sql('select count(*)::int as n from desk.watchers where owner_id = $1', [alpha.owner])).toEqual([
+    { n: 0 },
+  ]);
+});
+
+test('R6.6 publish resolves every crossing; clear leaves what a record cannot be without, and says so', async () => {
+  const role = await ben.call(addRole, { body: { name: 'Beta’s own', readReach: 'own', functions: ['ticket.read'] } });
+  await disable();
+  const ticket = await ana.call(createTicket, { body: { title: 'For Ben', affected: ben.contactId } as never });
+  await ana.call(grantRole, { params: { id: ana.contactId }, body: { roleId: role.id } });
+  const both = listed(await ask({ state: 'on' })).map(({ kind, field, rules }) => [kind, field, rules]);
+  expect(both).toEqual(
+    expect.arrayContaining([
+      ['identity.memberships', 'role', ['publish']],
+      ['desk.tickets', 'affected', ['clear']],
+    ]),
+  );
+  expect(listed(await ask({ state: 'on', crossings: 'clear' })).map(({ kind }) => kind)).toEqual([
+    'identity.memberships',
+  ]);
+  expect(await state()).toBe('off');
+  // Nothing of the refused attempt remains.
+  expect(await ana.call(getTicket, { params: { number: ticket.number } })).toMatchObject({
+    affected: { id: ben.contactId },
+  });
+  expect(await ask({ state: 'on', crossings: 'publish' })).toMatchObject({ phase: 'completed' });
+  expect(await irregular()).toEqual([]);
+});
