@@ -20,7 +20,7 @@ beforeAll(async () => {
     }
   }
   ofB = await tools.identitiesOf(cast, cast.b);
-}, 120_000);
+}, 180_000);
 afterAll(() => cast.world.close());
 
 const withReferences = tools.writes.filter(

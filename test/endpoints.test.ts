@@ -72,7 +72,7 @@ describe('every endpoint, called by everybody', () => {
   let cast: Cast;
   beforeAll(async () => {
     cast = await openCast();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => cast.world.close());
 
   test('every endpoint has an example, and every example an endpoint', () => {

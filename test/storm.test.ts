@@ -27,7 +27,7 @@ beforeAll(async () => {
   const values = { state: 'on', providerName: 'Storm Provider', crossings: 'refuse' };
   const { body } = await program.call<{ number: string }>('POST', '/requests', { offering: 'multi-tenancy', values });
   await completed(body.number);
-}, 60_000);
+}, 180_000);
 
 afterAll(() => program.stop());
 
