@@ -12,7 +12,7 @@ const password = 'seven herons over the estuary';
 // Each language has an installation of its own: the journey begins at the very first minute.
 for (const language of languages) {
   test.describe(`in ${language}`, () => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     let installation: RunningInstallation;
     test.beforeAll(async () => {
       installation = await startInstallation();
