@@ -212,7 +212,7 @@ test('T-27 an idempotency key is its sender’s alone, at its endpoint alone', a
   expect((others.body as { number?: string }).number).not.toBe((made.body as { number?: string }).number);
   const elsewhere = await tools.tryExample(cast.a.administrator, 'POST /categories', {
     ...input,
-    body: { name: 'Keyed' },
+    body: { name: 'Keyed', tenant: cast.a.tenant.slug },
   });
   expect([elsewhere.status, elsewhere.headers['idempotent-replay']]).toEqual([201, undefined]);
 });
