@@ -17,6 +17,8 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
+  // A shared machine can stall a browser for longer than any waiting is worth.
+  retries: process.env.CI ? 2 : 0,
   outputDir: 'test-results',
   reporter: 'list',
   use: {
