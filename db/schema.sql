@@ -467,8 +467,8 @@ declare
   deepest int;
 begin
   -- Nothing structural: no lock, no checks.
-  if tg_op = 'UPDATE' and (new.parent_owner_id, new.status, new.subtenants_allowed, new.key) is not distinct from
-      (old.parent_owner_id, old.status, old.subtenants_allowed, old.key) then
+  if tg_op = 'UPDATE' and old.status <> 'erased' and (new.owner_id, new.id, new.parent_owner_id, new.status, new.subtenants_allowed, new.key) is not distinct from
+      (old.owner_id, old.id, old.parent_owner_id, old.status, old.subtenants_allowed, old.key) then
     new.version := old.version + 1;
     return new;
   end if;
@@ -481,6 +481,8 @@ begin
     end if;
     if old.status = 'erased' then perform tenancy.refuse('tenant_erased'); end if;
     if new.status = 'provisioning' and old.status <> 'provisioning' then perform tenancy.refuse('tenant_status_step'); end if;
+    -- R9.1: provisioning ends in active alone; otherwise reactivating would open a tenant whose parts are missing (R4.4).
+    if old.status = 'provisioning' and new.status = 'inactive' then perform tenancy.refuse('tenant_status_step'); end if;
     if new.status = 'inactive' and old.status <> 'inactive' then
       if exists (select from tenancy.tenants c where c.parent_owner_id = new.owner_id and c.status in ('active', 'provisioning')) then
         perform tenancy.refuse('tenant_has_active_subtenants');
@@ -516,6 +518,19 @@ begin
   select coalesce(max(c.distance), 0) into deepest from tenancy.closure c where c.ancestor_id = new.owner_id;
   if new.depth + deepest > (select s.greatest_depth from tenancy.solution s) then perform tenancy.refuse('greatest_depth_reached'); end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.check_unassigned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and old.owner_id = new.owner_id then return null; end if;
+  perform pg_advisory_xact_lock_shared(hashtext('tenancy.switch'));
+  if (select s.multi_tenancy from tenancy.solution s) = 'on' then perform tenancy.refuse('overtaken_by_the_switch'); end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION tenancy.clearing_of(table_name text, field text)
@@ -683,6 +698,8 @@ AS $function$
 declare
   state text;
 begin
+  -- Waits for whoever is making a record without a tenant (tenancy.check_unassigned).
+  perform pg_advisory_xact_lock(hashtext('tenancy.switch'));
   perform tenancy.lock_hierarchy();
   select s.multi_tenancy into state from tenancy.solution s for update;
   return state;
@@ -831,7 +848,12 @@ begin
   end if;
   execute format('create policy reads_all on %s for select to reads_all using (true)', name);
 
+  -- What is only appended may have no tenant in any state of the switch: an attempt to sign in as nobody known.
   if append_only then return; end if;
+
+  if name not in ('tenancy.tenants', 'tenancy.series') then
+    execute format('create trigger unassigned after insert or update of owner_id on %s for each row when (new.owner_id = 1) execute function tenancy.check_unassigned()', name);
+  end if;
 
   execute format('grant insert, update, delete on %s to writes_one, writes_set, writes_all', name);
   foreach verb in array array['insert', 'update', 'delete'] loop
@@ -1181,6 +1203,7 @@ grant delete, insert, update on catalog.approvals to writes_one;
 grant delete, insert, update on catalog.approvals to writes_set;
 grant select on catalog.approvals to everyone;
 CREATE TRIGGER pair_approver BEFORE INSERT OR UPDATE OF owner_id, approver_owner_id ON catalog.approvals FOR EACH ROW WHEN (((new.approver_owner_id IS NOT NULL) AND (new.approver_owner_id <> new.owner_id) AND (new.approver_owner_id <> 2) AND (new.approver_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('approver_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.approvals FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table catalog.categories (
   owner_id integer not null,
@@ -1223,6 +1246,7 @@ grant delete, insert, update on catalog.categories to writes_all;
 grant delete, insert, update on catalog.categories to writes_one;
 grant delete, insert, update on catalog.categories to writes_set;
 grant select on catalog.categories to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.categories FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table catalog.offerings (
   owner_id integer not null,
@@ -1286,6 +1310,7 @@ grant delete, insert, update on catalog.offerings to writes_one;
 grant delete, insert, update on catalog.offerings to writes_set;
 grant select on catalog.offerings to everyone;
 CREATE TRIGGER pair_category BEFORE INSERT OR UPDATE OF owner_id, category_owner_id ON catalog.offerings FOR EACH ROW WHEN (((new.category_owner_id IS NOT NULL) AND (new.category_owner_id <> new.owner_id) AND (new.category_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('category_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.offerings FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table catalog.request_entries (
   owner_id integer not null,
@@ -1332,6 +1357,7 @@ grant delete, insert, update on catalog.request_entries to writes_one;
 grant delete, insert, update on catalog.request_entries to writes_set;
 grant insert on catalog.request_entries to system;
 grant select on catalog.request_entries to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.request_entries FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table catalog.requests (
   owner_id integer not null,
@@ -1413,6 +1439,7 @@ grant select on catalog.requests to everyone;
 grant select, update on catalog.requests to system;
 CREATE TRIGGER pair_offering BEFORE INSERT OR UPDATE OF owner_id, offering_owner_id ON catalog.requests FOR EACH ROW WHEN (((new.offering_owner_id IS NOT NULL) AND (new.offering_owner_id <> new.owner_id) AND (new.offering_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('offering_owner_id');
 CREATE TRIGGER pair_requester BEFORE INSERT OR UPDATE OF owner_id, requester_owner_id ON catalog.requests FOR EACH ROW WHEN (((new.requester_owner_id IS NOT NULL) AND (new.requester_owner_id <> new.owner_id) AND (new.requester_owner_id <> 2) AND (new.requester_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('requester_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.requests FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table catalog.tasks (
   owner_id integer not null,
@@ -1464,6 +1491,7 @@ grant delete, insert, update on catalog.tasks to writes_one;
 grant delete, insert, update on catalog.tasks to writes_set;
 grant select on catalog.tasks to everyone;
 grant select, update on catalog.tasks to system;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON catalog.tasks FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.categories (
   owner_id integer not null,
@@ -1510,6 +1538,7 @@ grant insert, update on desk.categories to writes_all;
 grant insert, update on desk.categories to writes_one;
 grant insert, update on desk.categories to writes_set;
 grant select on desk.categories to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.categories FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.comments (
   owner_id integer not null,
@@ -1562,6 +1591,7 @@ grant insert on desk.comments to writes_one;
 grant insert on desk.comments to writes_set;
 grant select on desk.comments to everyone;
 CREATE TRIGGER comments_1_words AFTER INSERT ON desk.comments FOR EACH ROW EXECUTE FUNCTION desk.index_commented_ticket();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.comments FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.default_groups (
   owner_id integer not null,
@@ -1604,6 +1634,7 @@ grant delete, insert, update on desk.default_groups to writes_one;
 grant delete, insert, update on desk.default_groups to writes_set;
 grant select on desk.default_groups to everyone;
 CREATE TRIGGER pair_group BEFORE INSERT OR UPDATE OF owner_id, group_owner_id ON desk.default_groups FOR EACH ROW WHEN (((new.group_owner_id IS NOT NULL) AND (new.group_owner_id <> new.owner_id) AND (new.group_owner_id <> 2) AND (new.group_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('group_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.default_groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.imported_people (
   owner_id integer not null,
@@ -1643,6 +1674,7 @@ grant delete, insert, update on desk.imported_people to writes_all;
 grant delete, insert, update on desk.imported_people to writes_one;
 grant delete, insert, update on desk.imported_people to writes_set;
 grant select on desk.imported_people to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.imported_people FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.imported_tickets (
   owner_id integer not null,
@@ -1685,6 +1717,7 @@ grant delete, insert, update on desk.imported_tickets to writes_all;
 grant delete, insert, update on desk.imported_tickets to writes_one;
 grant delete, insert, update on desk.imported_tickets to writes_set;
 grant select on desk.imported_tickets to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.imported_tickets FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.locations (
   owner_id integer not null,
@@ -1731,6 +1764,7 @@ grant insert, update on desk.locations to writes_all;
 grant insert, update on desk.locations to writes_one;
 grant insert, update on desk.locations to writes_set;
 grant select on desk.locations to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.locations FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.ticket_changes (
   owner_id integer not null,
@@ -1783,6 +1817,7 @@ grant insert on desk.ticket_changes to writes_all;
 grant insert on desk.ticket_changes to writes_one;
 grant insert on desk.ticket_changes to writes_set;
 grant select on desk.ticket_changes to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.ticket_changes FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.ticket_searches (
   owner_id integer not null,
@@ -1819,6 +1854,7 @@ create policy writes_one_update on desk.ticket_searches for update to writes_one
 create policy writes_set_delete on desk.ticket_searches for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_set_insert on desk.ticket_searches for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_set_update on desk.ticket_searches for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.ticket_searches FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.tickets (
   owner_id integer not null,
@@ -1951,6 +1987,7 @@ CREATE TRIGGER pair_group BEFORE INSERT OR UPDATE OF owner_id, group_owner_id ON
 CREATE TRIGGER pair_location BEFORE INSERT OR UPDATE OF owner_id, location_owner_id ON desk.tickets FOR EACH ROW WHEN (((new.location_owner_id IS NOT NULL) AND (new.location_owner_id <> new.owner_id) AND (new.location_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('location_owner_id');
 CREATE TRIGGER pair_requester BEFORE INSERT OR UPDATE OF owner_id, requester_owner_id ON desk.tickets FOR EACH ROW WHEN (((new.requester_owner_id IS NOT NULL) AND (new.requester_owner_id <> new.owner_id) AND (new.requester_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('requester_owner_id');
 CREATE TRIGGER tickets_1_words AFTER INSERT OR UPDATE OF title, description, resolution, number ON desk.tickets FOR EACH ROW EXECUTE FUNCTION desk.index_changed_ticket();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.tickets FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.watchers (
   owner_id integer not null,
@@ -2001,6 +2038,7 @@ grant delete, insert, update on desk.watchers to writes_one;
 grant delete, insert, update on desk.watchers to writes_set;
 grant select on desk.watchers to everyone;
 CREATE TRIGGER pair_contact BEFORE INSERT OR UPDATE OF owner_id, contact_owner_id ON desk.watchers FOR EACH ROW WHEN (((new.contact_owner_id IS NOT NULL) AND (new.contact_owner_id <> new.owner_id) AND (new.contact_owner_id <> 2) AND (new.contact_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('contact_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.watchers FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.assignment_group_members (
   owner_id integer not null,
@@ -2046,6 +2084,7 @@ grant delete, insert, update on identity.assignment_group_members to writes_one;
 grant delete, insert, update on identity.assignment_group_members to writes_set;
 grant select on identity.assignment_group_members to everyone;
 CREATE TRIGGER pair_group BEFORE INSERT OR UPDATE OF owner_id, group_owner_id ON identity.assignment_group_members FOR EACH ROW WHEN (((new.group_owner_id IS NOT NULL) AND (new.group_owner_id <> new.owner_id) AND (new.group_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('group_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.assignment_group_members FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.assignment_groups (
   owner_id integer not null,
@@ -2092,6 +2131,7 @@ grant insert, update on identity.assignment_groups to writes_all;
 grant insert, update on identity.assignment_groups to writes_one;
 grant insert, update on identity.assignment_groups to writes_set;
 grant select on identity.assignment_groups to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.assignment_groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.contacts (
   owner_id integer not null,
@@ -2145,6 +2185,7 @@ grant insert, update on identity.contacts to writes_set;
 grant select on identity.contacts to everyone;
 CREATE TRIGGER contacts_3_administrator AFTER UPDATE ON identity.contacts FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrator();
 CREATE TRIGGER contacts_4_follow AFTER UPDATE OF display_name, work_address ON identity.contacts FOR EACH ROW WHEN (((new.owner_id = new.person_owner_id) AND ((old.display_name IS DISTINCT FROM new.display_name) OR (old.work_address IS DISTINCT FROM new.work_address)))) EXECUTE FUNCTION identity.follow_home_contact();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.contacts FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.first_run_links (
   token_hash bytea not null,
@@ -2204,6 +2245,7 @@ grant delete, select on identity.invitations to system;
 grant select (owner_id, id, address, address_key, inviter_membership_id, created_at, expires_at, role_owner_id, role_id) on identity.invitations to everyone;
 CREATE TRIGGER invitations_1_grant BEFORE INSERT ON identity.invitations FOR EACH ROW EXECUTE FUNCTION identity.check_grant();
 CREATE TRIGGER pair_role BEFORE INSERT OR UPDATE OF owner_id, role_owner_id ON identity.invitations FOR EACH ROW WHEN (((new.role_owner_id IS NOT NULL) AND (new.role_owner_id <> new.owner_id) AND (new.role_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('role_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.invitations FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.links (
   owner_id integer not null,
@@ -2250,6 +2292,7 @@ grant delete, insert, select, update on identity.links to system;
 grant select (owner_id, id, purpose, expires_at, used_at, person_id) on identity.links to writes_all;
 grant select (owner_id, id, purpose, expires_at, used_at, person_id) on identity.links to writes_one;
 grant select (owner_id, id, purpose, expires_at, used_at, person_id) on identity.links to writes_set;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.links FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.memberships (
   owner_id integer not null,
@@ -2305,6 +2348,7 @@ CREATE TRIGGER memberships_1_grant BEFORE INSERT OR UPDATE OF owner_id, role_own
 CREATE TRIGGER memberships_2_ended BEFORE UPDATE OF status ON identity.memberships FOR EACH ROW WHEN (((old.status = 'ended'::text) AND (new.status <> 'ended'::text))) EXECUTE FUNCTION identity.keep_ended();
 CREATE TRIGGER memberships_3_administrator AFTER UPDATE ON identity.memberships FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrator();
 CREATE TRIGGER pair_role BEFORE INSERT OR UPDATE OF owner_id, role_owner_id ON identity.memberships FOR EACH ROW WHEN (((new.role_owner_id IS NOT NULL) AND (new.role_owner_id <> new.owner_id) AND (new.role_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('role_owner_id');
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.memberships FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.passwords (
   owner_id integer not null,
@@ -2341,6 +2385,7 @@ create policy writes_set_delete on identity.passwords for delete to writes_set u
 create policy writes_set_insert on identity.passwords for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_set_update on identity.passwords for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
 grant delete, insert, select, update on identity.passwords to system;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.passwords FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.people (
   owner_id integer not null,
@@ -2393,6 +2438,7 @@ grant insert, update on identity.people to writes_one;
 grant insert, update on identity.people to writes_set;
 grant select on identity.people to everyone;
 CREATE TRIGGER people_3_administrator AFTER UPDATE ON identity.people FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrator();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.people FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.roles (
   owner_id integer not null,
@@ -2478,6 +2524,7 @@ grant select on identity.roles to system;
 CREATE TRIGGER pair_read_group BEFORE INSERT OR UPDATE OF owner_id, read_group_owner_id ON identity.roles FOR EACH ROW WHEN (((new.read_group_owner_id IS NOT NULL) AND (new.read_group_owner_id <> new.owner_id) AND (new.read_group_owner_id <> 2) AND (new.read_group_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('read_group_owner_id');
 CREATE TRIGGER pair_write_group BEFORE INSERT OR UPDATE OF owner_id, write_group_owner_id ON identity.roles FOR EACH ROW WHEN (((new.write_group_owner_id IS NOT NULL) AND (new.write_group_owner_id <> new.owner_id) AND (new.write_group_owner_id <> 2) AND (new.write_group_owner_id <> 3))) EXECUTE FUNCTION tenancy.note_pair('write_group_owner_id');
 CREATE TRIGGER roles_1_check BEFORE INSERT OR UPDATE ON identity.roles FOR EACH ROW EXECUTE FUNCTION identity.check_role();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.roles FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.sessions (
   owner_id integer not null,
@@ -2525,6 +2572,7 @@ grant delete, insert, select, update on identity.sessions to system;
 grant select (owner_id, id, person_id) on identity.sessions to writes_all;
 grant select (owner_id, id, person_id) on identity.sessions to writes_one;
 grant select (owner_id, id, person_id) on identity.sessions to writes_set;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.sessions FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table identity.sign_in_attempts (
   bucket text not null,
@@ -2580,6 +2628,7 @@ grant delete, insert, select, update on identity.tokens to system;
 grant select (owner_id, id, membership_id) on identity.tokens to writes_all;
 grant select (owner_id, id, membership_id) on identity.tokens to writes_one;
 grant select (owner_id, id, membership_id) on identity.tokens to writes_set;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.tokens FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table platform.audit_entries (
   owner_id integer not null,
@@ -2696,6 +2745,7 @@ grant delete, insert, update on selfservice.brandings to writes_all;
 grant delete, insert, update on selfservice.brandings to writes_one;
 grant delete, insert, update on selfservice.brandings to writes_set;
 grant select on selfservice.brandings to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON selfservice.brandings FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.closure (
   descendant_id integer not null,
@@ -2741,6 +2791,7 @@ grant delete, insert, update on tenancy.exposure_previews to writes_all;
 grant delete, insert, update on tenancy.exposure_previews to writes_one;
 grant delete, insert, update on tenancy.exposure_previews to writes_set;
 grant select on tenancy.exposure_previews to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.exposure_previews FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.fulfilled_parts (
   owner_id integer not null,
@@ -2778,6 +2829,7 @@ grant delete, insert, update on tenancy.fulfilled_parts to writes_one;
 grant delete, insert, update on tenancy.fulfilled_parts to writes_set;
 grant select on tenancy.fulfilled_parts to everyone;
 grant select on tenancy.fulfilled_parts to system;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.fulfilled_parts FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.group_members (
   owner_id integer not null,
@@ -2817,6 +2869,7 @@ grant delete, insert, update on tenancy.group_members to writes_all;
 grant delete, insert, update on tenancy.group_members to writes_one;
 grant delete, insert, update on tenancy.group_members to writes_set;
 grant select on tenancy.group_members to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.group_members FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.groups (
   owner_id integer not null,
@@ -2865,6 +2918,7 @@ grant delete, insert, update on tenancy.groups to writes_all;
 grant delete, insert, update on tenancy.groups to writes_one;
 grant delete, insert, update on tenancy.groups to writes_set;
 grant select on tenancy.groups to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.owned_tables (
   name text not null,

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runNode } from './child.mjs';
 import { chromium, ensureSystemPackages, postgres15 } from './debian.mjs';
 import { root } from './place.mjs';
@@ -37,7 +37,8 @@ async function runTests(node, name, env, report, needed) {
   const { numPassedTests = 0, numFailedTests = 0, testResults = [] } = readReport(report);
   // A file that does not load has no failed test in it, and is a failure.
   const broken = testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some(isFailed)).length;
-  return counted(name, numPassedTests, numFailedTests + broken, status);
+  const failures = testResults.flatMap(failuresOf);
+  return counted(name, numPassedTests, numFailedTests + broken, status, failures);
 }
 
 async function runJourneys(node, report) {
@@ -51,6 +52,14 @@ async function runJourneys(node, report) {
   return counted('journeys', expected + flaky, unexpected, status);
 }
 
+/** Named again at the end: the output of a long run is read from there. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter(isFailed);
+  if (status === 'failed' && !failed.length) return [`${file}: ${message}`];
+  return failed.map((test) => `${file}: ${test.fullName}\n${(test.failureMessages ?? []).join('\n').slice(0, 2000)}`);
+}
+
 function isFailed({ status }) {
   return status === 'failed';
 }
@@ -60,11 +69,14 @@ function readReport(path) {
 }
 
 /** A run that ends badly without a failed test (a leak, a crash, no report) counts as one failure. */
-function counted(name, passed, failed, status) {
-  return { name, passed, failed: status !== 0 && failed === 0 ? 1 : failed };
+function counted(name, passed, failed, status, failures = []) {
+  return { name, passed, failed: status !== 0 && failed === 0 ? 1 : failed, failures };
 }
 
 function summarize(results) {
+  for (const { name, failures = [] } of results) {
+    for (const failure of failures) say(`\nFAILED on ${name}: ${failure}`);
+  }
   say('');
   for (const { name, missing, passed, failed } of results) {
     say(missing ? `NOT RUN: ${name} (${missing})` : `${name}: ${passed} passed, ${failed} failed`);

@@ -22,7 +22,7 @@ export async function emptyDatabase(): Promise<{ url: string; owner: pg.ClientCo
   return {
     url: `postgres://${owner.user}:${encodeURIComponent(owner.password)}@${encodeURIComponent(sockets)}/${database}`,
     owner: { host: sockets, port: 5432, ...owner, database },
-    close: () => clusterWide(`drop database if exists ${quoted(database)} with (force)`),
+    close: () => dropDatabase(database),
   };
 }
 
@@ -36,8 +36,20 @@ export async function testDatabase(): Promise<TestDatabase> {
     app: { ...at, ...app, database },
     owner: { ...at, ...owner, database },
     prefix,
-    close: () => clusterWide(`drop database if exists ${quoted(database)} with (force)`),
+    close: () => dropDatabase(database),
   };
+}
+
+/** Forced, for what a killed program left connected; tried again while the server's own worker is in it, which nobody may end. */
+async function dropDatabase(database: string): Promise<void> {
+  for (let left = 50; ; left--) {
+    try {
+      return await clusterWide(`drop database if exists ${quoted(database)} with (force)`);
+    } catch (error) {
+      if (!left || (error as { code?: string }).code !== '42501') throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
 }
 
 async function clusterWide(statement: string): Promise<void> {

@@ -144,6 +144,7 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.below': 'the closure is readable by nobody',
   'tenancy.key_of': 'the letters of a record’s number, which are part of its label (R5.4)',
   'tenancy.line_of': 'the closure is readable by nobody',
+  'tenancy.check_unassigned': 'asks the switch, whoever makes the record',
   'tenancy.check_tenant': 'the rules of the hierarchy look at all of it',
   'tenancy.keep_closure': 'the closure is writable by nobody',
   'tenancy.make_system_groups': 'groups are the provider’s',

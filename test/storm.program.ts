@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 export const stormPassword = 'seven green bicycles';
 
-/** A real program in a process of its own, with an embedded database of its own: to be killed. */
+/** A real program in a process of its own, with an embedded database of its own unless it is given one: to be killed. */
 export class StormProgram {
   readonly #folder: string;
   readonly #port: number;
@@ -16,16 +16,19 @@ export class StormProgram {
   #said = '';
   cookie = '';
 
-  private constructor(folder: string, port: number) {
+  readonly #databaseUrl: string;
+
+  private constructor(folder: string, port: number, databaseUrl: string) {
+    this.#databaseUrl = databaseUrl;
     this.#folder = folder;
     this.#port = port;
   }
 
-  static async make(): Promise<StormProgram> {
+  static async make(databaseUrl = ''): Promise<StormProgram> {
     const folder = await mkdtemp(join(tmpdir(), 'tenantry-storm-'));
     // Where root runs this, the database's own account has to reach it.
     await chmod(folder, 0o711);
-    return new StormProgram(folder, await freePort());
+    return new StormProgram(folder, await freePort(), databaseUrl);
   }
 
   /** Answers once it listens. */
@@ -34,7 +37,7 @@ export class StormProgram {
     const env = {
       ...process.env,
       DATA_DIR: join(this.#folder, 'data'),
-      DATABASE_URL: '',
+      DATABASE_URL: this.#databaseUrl,
       PORT: String(this.#port),
       ADMIN_USER: 'admin',
       ADMIN_PASSWORD: stormPassword,

@@ -102,8 +102,8 @@ declare
   deepest int;
 begin
   -- Nothing structural: no lock, no checks.
-  if tg_op = 'UPDATE' and (new.parent_owner_id, new.status, new.subtenants_allowed, new.key) is not distinct from
-      (old.parent_owner_id, old.status, old.subtenants_allowed, old.key) then
+  if tg_op = 'UPDATE' and old.status <> 'erased' and (new.owner_id, new.id, new.parent_owner_id, new.status, new.subtenants_allowed, new.key) is not distinct from
+      (old.owner_id, old.id, old.parent_owner_id, old.status, old.subtenants_allowed, old.key) then
     new.version := old.version + 1;
     return new;
   end if;
@@ -116,6 +116,8 @@ begin
     end if;
     if old.status = 'erased' then perform tenancy.refuse('tenant_erased'); end if;
     if new.status = 'provisioning' and old.status <> 'provisioning' then perform tenancy.refuse('tenant_status_step'); end if;
+    -- R9.1: provisioning ends in active alone; otherwise reactivating would open a tenant whose parts are missing (R4.4).
+    if old.status = 'provisioning' and new.status = 'inactive' then perform tenancy.refuse('tenant_status_step'); end if;
     if new.status = 'inactive' and old.status <> 'inactive' then
       if exists (select from tenancy.tenants c where c.parent_owner_id = new.owner_id and c.status in ('active', 'provisioning')) then
         perform tenancy.refuse('tenant_has_active_subtenants');

@@ -1,5 +1,16 @@
 -- tenancy.own and tenancy.refer: what every tenanted table calls under its definition, and the only place that writes policies.
 
+-- R1.6: a record without a tenant is made only while the switch is not on. Whoever makes one holds the switch where it is
+-- until the commit; whoever was overtaken by the switch while waiting is refused, and makes it again with a tenant. Asked after the
+-- policies, which say no more than that there is nothing.
+create function tenancy.check_unassigned() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'UPDATE' and old.owner_id = new.owner_id then return null; end if;
+  perform pg_advisory_xact_lock_shared(hashtext('tenancy.switch'));
+  if (select s.multi_tenancy from tenancy.solution s) = 'on' then perform tenancy.refuse('overtaken_by_the_switch'); end if;
+  return null;
+end $$;
+
 -- A list of owners in a setting; '' after a session has used it once (never null then), so nullif.
 create function tenancy.own(name text, class text, append_only boolean default false) returns void language plpgsql set search_path = '' as $$
 declare
@@ -37,7 +48,12 @@ begin
   end if;
   execute format('create policy reads_all on %s for select to {{reads_all}} using (true)', name);
 
+  -- What is only appended may have no tenant in any state of the switch: an attempt to sign in as nobody known.
   if append_only then return; end if;
+
+  if name not in ('tenancy.tenants', 'tenancy.series') then
+    execute format('create trigger unassigned after insert or update of owner_id on %s for each row when (new.owner_id = 1) execute function tenancy.check_unassigned()', name);
+  end if;
 
   execute format('grant insert, update, delete on %s to {{writes_one}}, {{writes_set}}, {{writes_all}}', name);
   foreach verb in array array['insert', 'update', 'delete'] loop

@@ -124,6 +124,8 @@ create function tenancy.lock_switch() returns text language plpgsql volatile sec
 declare
   state text;
 begin
+  -- Waits for whoever is making a record without a tenant (tenancy.check_unassigned).
+  perform pg_advisory_xact_lock(hashtext('tenancy.switch'));
   perform tenancy.lock_hierarchy();
   select s.multi_tenancy into state from tenancy.solution s for update;
   return state;

@@ -1,15 +1,25 @@
 import { type DoneRequest, recordDoneRequest } from '../catalog/requests/done.ts';
+import { heldRole } from '../identity/people/memberships.ts';
 import * as people from '../identity/people/people.api.ts';
 import * as roles from '../identity/roles/roles.api.ts';
 import type { Endpoint } from '../platform/endpoints.ts';
 import type { PersonCall, Route } from '../platform/routes.ts';
 
 type Call = PersonCall<Endpoint> & { params: { id: string } };
-type AsRequest = (call: Call) => DoneRequest;
+/** Asked before it is done: afterwards a membership that has ended tells no role any more. */
+type AsRequest = (call: Call) => DoneRequest | Promise<DoneRequest>;
 
 const change =
   (offering: string, subject: string, action: string): AsRequest =>
   ({ params, body, version }) => ({ offering, values: { action, [subject]: params.id, version, ...(body as object) } });
+
+async function endOfMembership({ tx, params }: Call): Promise<DoneRequest> {
+  const held = await heldRole(tx, params.id);
+  return {
+    offering: 'manage-users',
+    values: { action: 'end-membership', ...(held ? { person: held.contactId, roleId: held.roleId } : {}) },
+  };
+}
 
 /** R4.6: what the API does directly ends in the same request record as the offering's form. */
 const recorded = new Map<Endpoint, AsRequest>([
@@ -18,6 +28,7 @@ const recorded = new Map<Endpoint, AsRequest>([
   [people.deactivatePerson as Endpoint, change('manage-users', 'person', 'deactivate')],
   [people.reactivatePerson as Endpoint, change('manage-users', 'person', 'reactivate')],
   [people.grantRole as Endpoint, change('manage-users', 'person', 'grant-role')],
+  [people.endMembership as Endpoint, endOfMembership],
   [roles.addRole as Endpoint, ({ body }) => ({ offering: 'add-role', values: { ...(body as object) } })],
   [roles.updateRole as Endpoint, change('manage-roles', 'role', 'update')],
   [roles.deactivateRole as Endpoint, change('manage-roles', 'role', 'deactivate')],
@@ -30,10 +41,11 @@ export function withRequestRecords(routes: readonly Route[]): Route[] {
     const asRequest = recorded.get(route.endpoint);
     if (!asRequest) return route;
     const handle = async (call: Call) => {
+      const done = await asRequest(call);
       const answer = await (
         route.handle as (call: unknown) => Promise<{ name?: string; displayName?: string } | undefined>
       )(call);
-      await recordDoneRequest(call.tx, asRequest(call), answer?.displayName ?? answer?.name ?? '');
+      await recordDoneRequest(call.tx, done, answer?.displayName ?? answer?.name ?? '');
       return answer;
     };
     return { ...route, handle: handle as (call: never) => unknown };

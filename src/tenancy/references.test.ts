@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { openWorld, type World, type WorldTenant } from '../../test/world.ts';
+import { createRequest } from '../catalog/requests/requests.api.ts';
 import { addCategory } from '../desk/categories/categories.api.ts';
 import { createTicket, getTicket } from '../desk/tickets/tickets.api.ts';
 import { newId } from '../platform/ids.ts';
@@ -129,6 +130,96 @@ test('R6.4 T-20 an insert up the line waits for the move that takes the line awa
   await mover.end();
   expect(await insert).toMatch(/outside_the_line/);
 });
+
+test('R6.3 fields that are marked so refer to the provider’s, others to nobody’s but their line', async () => {
+  const ticket = await ticketWith(low.owner, await category(low.owner, 'For people'));
+  const contactOf = async (tenant?: WorldTenant) =>
+    (await world.person({ tenant: tenant ?? null, role: 'self-service-user' })).contactId;
+  const people: [string, number, string][] = [
+    ['provider', 3, await contactOf()],
+    ['top', top.owner, await contactOf(top)],
+    ['own', low.owner, await contactOf(low)],
+    ['side', side.owner, await contactOf(side)],
+  ];
+  const legal: Record<string, string[]> = {};
+  for (const field of ['assignee', 'requester', 'affected']) {
+    legal[field] = [];
+    for (const [name, owner, id] of people) {
+      const set = `update desk.tickets set ${field}_owner_id = $1, ${field}_id = $2 where id = $3`;
+      if ((await refused(world.sql(set, [owner, id, ticket]))) === 'done') legal[field].push(name);
+    }
+  }
+  expect(legal).toEqual({
+    assignee: ['provider', 'top', 'own'],
+    requester: ['top', 'own'],
+    affected: ['top', 'own'],
+  });
+});
+
+test('R6.4 a record that refers up is not given to a tenant that has no such line', async () => {
+  const ticket = await ticketWith(low.owner, await category(top.owner, 'Left above'));
+  const give = (owner: number) =>
+    refused(world.sql('update desk.tickets set owner_id = $1 where id = $2', [owner, ticket]));
+  expect(await give(side.owner)).toBe('reference_outside_the_line');
+  expect(await give(3)).toBe('reference_outside_the_line');
+  expect(await give(top.owner)).toBe('done');
+  expect(await give(low.owner)).toBe('done');
+});
+
+test('R6.4 a reference names a record with its owner: neither alone, nor the wrong owner, nor one that is gone', async () => {
+  const target = await category(low.owner, 'Exact');
+  expect(await refused(ticketWith(low.owner, { ...target, owner: top.owner }))).toBe('tickets_category_unknown');
+  expect(await refused(ticketWith(low.owner, { owner: low.owner, id: newId() }))).toBe('tickets_category_unknown');
+  expect(await refused(ticketWith(low.owner, { owner: low.owner, id: null as never }))).toBe('tickets_category_whole');
+});
+
+test('R6.6 T-20 whoever refers across while it is being turned on waits, and is refused', async () => {
+  await world.sql(`update tenancy.solution set multi_tenancy = 'off'`);
+  const target = await category(side.owner, 'Across');
+  const switcher = new pg.Client(await ownerConfig());
+  await switcher.connect();
+  try {
+    // What turning on does first, and last.
+    await switcher.query('begin; select * from tenancy.solution for update');
+    const insert = refused(ticketWith(low.owner, target));
+    expect(await Promise.race([insert, soon()])).toBe('waits');
+    await switcher.query(`update tenancy.solution set multi_tenancy = 'on'; commit`);
+    expect(await insert).toBe('reference_outside_the_line');
+  } finally {
+    await switcher.end();
+    await world.sql(`update tenancy.solution set multi_tenancy = 'on'`);
+  }
+});
+
+test('R6.6 T-20 turning on waits for whoever refers across, and then finds the crossing', async () => {
+  await world.sql(`update tenancy.solution set multi_tenancy = 'off'`);
+  const target = await category(side.owner, 'Across first');
+  const writer = new pg.Client(await ownerConfig());
+  await writer.connect();
+  try {
+    await writer.query('begin');
+    const ticket = newId();
+    await writer.query(
+      `insert into desk.tickets (owner_id, id, number, type, title, impact, urgency, priority, category_owner_id, category_id)
+       values ($1, $2, 'RAW-1', 'incident', 'Raw', 'low', 'low', 4, $3, $4)`,
+      [low.owner, ticket, target.owner, target.id],
+    );
+    const values = { state: 'on' };
+    const enabling = world.administrator.try(createRequest, { body: { offering: 'multi-tenancy', values } });
+    expect(await Promise.race([enabling, soon()])).toBe('waits');
+    await writer.query('commit');
+    const answer = await enabling;
+    expect([answer.status, answer.body.type]).toEqual([409, 'urn:tenantry:multi-tenancy.crossings']);
+    await world.sql('update desk.tickets set category_owner_id = null, category_id = null where id = $1', [ticket]);
+    const again = await world.administrator.call(createRequest, { body: { offering: 'multi-tenancy', values } });
+    await world.settled(again.number);
+  } finally {
+    await writer.end();
+    await world.sql(`update tenancy.solution set multi_tenancy = 'on'`);
+  }
+});
+
+const soon = () => new Promise<string>((done) => setTimeout(() => done('waits'), 300));
 
 /** A second connection to the world's database, as its owner. */
 async function ownerConfig(): Promise<pg.ClientConfig> {

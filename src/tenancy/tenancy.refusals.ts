@@ -89,6 +89,11 @@ export const { refuse: refuseTenancy } = refusals({
     es: 'Multicliente ya está activado.',
   },
   'multi-tenancy.not-on': { status: 409, en: 'Multi-tenancy is not enabled.', es: 'Multicliente no está activado.' },
+  'multi-tenancy.changed-since': {
+    status: 409,
+    en: 'Multi-tenancy has been enabled or disabled since this was requested. Request it anew.',
+    es: 'Multicliente se ha activado o desactivado desde que se solicitó esto. Solicítelo de nuevo.',
+  },
   'multi-tenancy.exposure-grown': {
     status: 409,
     en: 'More would become visible than the preview showed. Look at a new preview.',
@@ -141,6 +146,7 @@ constraintRefusals({
   tenant_erased: 'tenant.status-step',
   not_the_switch: 'multi-tenancy.not-yours',
   crossings_remain: 'busy',
+  overtaken_by_the_switch: 'busy',
   depth_in_use: 'options.depth-in-use',
   group_name_taken: 'tenant-group.name-taken',
 });

@@ -14,7 +14,7 @@ const identity = { en: 'People and roles', es: 'Personas y roles' };
 /** Add User (R4.1). No link is made here: a request carries no secret (R4.7); whoever asked makes it once the person is there. */
 export const addUserFulfillment: Fulfillment = {
   judge: async (tx, values) => {
-    await attempt(tx, () => addPerson(tx, values as Static<typeof NewPerson>));
+    await attempt(tx, (quiet) => addPerson(quiet, values as Static<typeof NewPerson>));
     return { about: String(values.displayName) };
   },
   parts: [
@@ -33,7 +33,7 @@ export const addUserFulfillment: Fulfillment = {
 export const manageUsersFulfillment: Fulfillment = {
   judge: async (tx, values, form) => {
     const person = await personOf(tx, String(values.person));
-    await attempt(tx, () => managePerson(tx, values));
+    await attempt(tx, (quiet) => managePerson(quiet, values));
     const { action, person: _id, version: _version, roleId: _role, ...changes } = values;
     const before = { displayName: person.displayName, workAddress: person.workAddress, ...person.profile };
     return { about: person.displayName, changes: action === 'update' ? changesBetween(form, before, changes) : [] };

@@ -11,7 +11,7 @@ const identity = { en: 'People and roles', es: 'Personas y roles' };
 /** Add Role (R4.1); nobody gives more than they have (R5.5). */
 export const addRoleFulfillment: Fulfillment = {
   judge: async (tx, values) => {
-    await attempt(tx, () => addRole(tx, values as Static<typeof NewRole>));
+    await attempt(tx, (quiet) => addRole(quiet, values as Static<typeof NewRole>));
     return { about: String(values.name) };
   },
   parts: [
@@ -28,7 +28,7 @@ export const addRoleFulfillment: Fulfillment = {
 export const manageRolesFulfillment: Fulfillment = {
   judge: async (tx, values, form) => {
     const role = await roleOf(tx, String(values.role));
-    await attempt(tx, () => manageRole(tx, values));
+    await attempt(tx, (quiet) => manageRole(quiet, values));
     const { action, role: _id, version: _version, ...changes } = values;
     return { about: role.name, changes: action === 'update' ? changesBetween(form, role, changes) : [] };
   },

@@ -6,6 +6,7 @@ import {
   type Enabling,
   enableMultiTenancy,
   judgeSwitch,
+  refuseOutdated,
 } from '../../tenancy/switch/switch.ts';
 import { prepareTenant } from '../tenants/tenant-parts.ts';
 
@@ -22,7 +23,9 @@ export const switchFulfillment: Fulfillment = {
       name: 'switch',
       product: { en: 'Tenancy', es: 'Clientes' },
       label: { en: 'Change the switch', es: 'Cambiar el estado' },
-      run: async (tx, { values, owner }) => {
+      onlyNow: true,
+      run: async (tx, { values, owner, submittedAt }) => {
+        await refuseOutdated(tx, submittedAt);
         const wanted = values as unknown as Values;
         if (wanted.state === 'off') {
           await disableMultiTenancy(tx, {

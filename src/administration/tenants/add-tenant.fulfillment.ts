@@ -18,7 +18,7 @@ export function administersTenants(scope: Scope): boolean {
 export const addTenantFulfillment: Fulfillment = {
   offered: administersTenants,
   judge: async (tx, values) => {
-    await attempt(tx, () => insertTenant(tx, values as unknown as NewTenant));
+    await attempt(tx, (quiet) => insertTenant(quiet, values as unknown as NewTenant));
     return { about: String(values.name).trim() };
   },
   parts: [

@@ -26,7 +26,7 @@ export const manageTenantsFulfillment: Fulfillment = {
     refuseSeveralNames(wanted);
     const rows = [];
     for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
-    await attempt(tx, () => manage(tx, wanted));
+    await attempt(tx, (quiet) => manage(quiet, wanted));
     const changes =
       wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
     return {
@@ -50,18 +50,25 @@ export const manageTenantsFulfillment: Fulfillment = {
   ],
 };
 
+/** Whoever is above and below in one choice is no conflict: down goes the deepest first, up the highest. */
 async function manage(tx: Tx, wanted: Wanted): Promise<string[]> {
-  const done: string[] = [];
-  for (const slug of wanted.tenants) {
+  const rows = [];
+  for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
+  rows.sort((one, other) => (wanted.action === 'deactivate' ? other.depth - one.depth : one.depth - other.depth));
+  const done = new Map<string, string>();
+  for (const { slug, version: present, name } of rows) {
+    // Came back with a tenant above it.
+    if (done.has(slug)) continue;
     const version = wanted.versions.get(slug) ?? null;
-    if (wanted.action === 'deactivate') done.push(...(await deactivateTenant(tx, slug, version, wanted.subtree)));
-    else if (wanted.action === 'reactivate') done.push(...(await reactivateTenant(tx, slug, version, wanted.subtree)));
-    else {
-      await updateTenant(tx, slug, version ?? (await tenantRow(tx, slug)).version, wanted.values);
-      done.push(slug);
+    if (wanted.action === 'update') {
+      await updateTenant(tx, slug, version ?? present, wanted.values);
+      done.set(slug, name);
+      continue;
     }
+    const step = wanted.action === 'deactivate' ? deactivateTenant : reactivateTenant;
+    for (const one of await step(tx, slug, version, wanted.subtree)) done.set(one.slug, one.name);
   }
-  return done;
+  return [...done.values()];
 }
 
 function wantedOf(form: FormValues): Wanted {

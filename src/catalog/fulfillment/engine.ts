@@ -1,7 +1,9 @@
+import { databaseRefusal } from '../../platform/database.errors.ts';
 import type { Database, Principal, Tx } from '../../platform/database.ts';
 import type { Queue } from '../../platform/jobs.ts';
-import { Refusal } from '../../platform/refusals.ts';
+import { Refusal, refusalOf } from '../../platform/refusals.ts';
 import type { Text } from '../catalog.fields.ts';
+import { mayRequest } from '../offerings/offerings.ts';
 import {
   addRequestEntry,
   findRequestById,
@@ -61,7 +63,7 @@ async function perform(db: Database, payload: Record<string, string | number>): 
   for (;;) {
     const principal: Principal = { kind: 'job', membershipId: String(payload.membership), fulfilling };
     try {
-      const next = await db.as(principal, (tx) => performNext(tx, requestId));
+      const next = await db.as(principal, (tx) => performNext(tx, requestId, fulfilling));
       if (!next.more) return;
       fulfilling = next.fulfilling ?? fulfilling;
     } catch (error) {
@@ -71,25 +73,36 @@ async function perform(db: Database, payload: Record<string, string | number>): 
   }
 }
 
-async function performNext(tx: Tx, requestId: string): Promise<{ more: boolean; fulfilling?: number | undefined }> {
+async function performNext(
+  tx: Tx,
+  requestId: string,
+  fulfilling?: number,
+): Promise<{ more: boolean; fulfilling?: number | undefined }> {
   const request = await findRequestById(tx, requestId);
   if (request?.phase !== 'fulfillment') return { more: false };
+  // A job that is delivered again was queued before the tenant was made: look again, as who may write it.
+  const prepared = request.fulfilling_owner ?? undefined;
+  if (prepared !== undefined && prepared !== fulfilling) return { more: true, fulfilling: prepared };
   const task = await lockNextTask(tx, requestId);
   if (!task || task.state === 'running') return { more: false };
   const part = partOf(request, task.part);
-  const outcome = await part.run(tx, contextOf(request, task.id));
+  // R5.8: the role may have lost meanwhile what the offering asks for (T-20).
+  if (!mayRequest(tx.scope, request)) throw refusalOf('not-allowed');
+  const outcome = await part.run(tx, contextOf(request, task.id)).catch((error) => {
+    throw part.onlyNow ? Object.assign(databaseRefusal(error), { ends: true }) : error;
+  });
   // Enabling multi-tenancy has given the request to the provider meanwhile: look again at whose it is.
   const after = (await findRequestById(tx, requestId)) as RequestRow;
   const result = { ...(after.result as Record<string, string>), ...outcome?.result };
-  const fulfilling = outcome?.fulfilling ?? after.fulfilling_owner;
-  await setRequest(tx, requestId, { result: JSON.stringify(result), fulfilling_owner: fulfilling, stuck: false });
+  const made = outcome?.fulfilling ?? after.fulfilling_owner;
+  await setRequest(tx, requestId, { result: JSON.stringify(result), fulfilling_owner: made, stuck: false });
   if (outcome?.waits) {
     await setTask(tx, task.id, { state: 'running', error: null });
     tx.changed('requests', after.owner_id);
     return { more: false };
   }
   const more = await finish(tx, after, task.id, part);
-  return { more, fulfilling: fulfilling ?? undefined };
+  return { more, fulfilling: made ?? undefined };
 }
 
 /** @returns whether parts are left. */
@@ -119,8 +132,14 @@ async function fail(db: Database, requestId: string, error: unknown): Promise<vo
   await db.asSystem(async (system) => {
     const task = await noteFailure(system, requestId, words);
     if (!task) return;
-    await setRequest(system, requestId, { stuck: true });
-    await addRequestEntry(system, { id: requestId, owner_id: task.owner_id }, 'part-failed', '', words);
+    const request = { id: requestId, owner_id: task.owner_id };
+    await addRequestEntry(system, request, 'part-failed', '', words);
+    const ends = error instanceof Refusal && 'ends' in error;
+    await setRequest(system, requestId, ends ? { phase: 'cancelled', completed_at: new Date() } : { stuck: true });
+    if (ends) {
+      await addRequestEntry(system, request, 'cancelled', '', null);
+      await system.record('request.cancelled', { kind: 'request', id: requestId, label: '', owner: task.owner_id });
+    }
     system.changed('requests', task.owner_id);
   });
   if (!(error instanceof Refusal)) throw error;
@@ -146,6 +165,7 @@ function contextOf(request: RequestRow, taskId: string): PartContext {
     owner: request.owner_id,
     number: numberOf(request),
     taskId,
+    submittedAt: request.submitted_at,
     fulfilling: request.fulfilling_owner,
     values: request.form_values as FormValues,
     result: request.result as Record<string, string>,

@@ -11,6 +11,7 @@ export interface PartContext {
   owner: number;
   number: string;
   taskId: string;
+  submittedAt: Date | null;
   values: FormValues;
   /** The tenant that is being prepared, from the part that made it on. */
   fulfilling: number | null;
@@ -32,6 +33,11 @@ export interface Part {
   name: string;
   product: Text;
   label: Text;
+  /**
+   * A refusal ends the request. Trying again later would decide anew, when nobody looks: what was refused because more
+   * would have become visible must not happen next week by itself (R1.7).
+   */
+  onlyNow?: boolean;
   run(tx: Tx, context: PartContext): Promise<PartOutcome | undefined>;
 }
 
@@ -57,6 +63,11 @@ const registered = new Map<string, Fulfillment>();
 /** A product says how it fulfils; called once, by the table of contents. */
 export function registerFulfillments(fulfillments: Record<string, Fulfillment>): void {
   for (const [name, fulfillment] of Object.entries(fulfillments)) registered.set(name, fulfillment);
+}
+
+/** The names of those that are not offered to whoever asks. */
+export function unofferedTo(scope: Scope): string[] {
+  return [...registered].filter(([, fulfillment]) => fulfillment.offered?.(scope) === false).map(([name]) => name);
 }
 
 export function fulfillmentOf(name: string): Fulfillment {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Text } from '../catalog.fields.ts';
-import type { Change, FormValues } from '../fulfillment/fulfillment.ts';
+import { type Change, type FormValues, unofferedTo } from '../fulfillment/fulfillment.ts';
 import type { OfferingRow } from '../offerings/offerings.queries.ts';
 
 function requests(tx: Pick<Tx, 'q'>) {
@@ -11,8 +11,20 @@ function requests(tx: Pick<Tx, 'q'>) {
     .innerJoin('catalog.offerings as o', (join) =>
       join.onRef('o.owner_id', '=', 'r.offering_owner_id').onRef('o.id', '=', 'r.offering_id'),
     )
+    .innerJoin('catalog.categories as c', (join) =>
+      join.onRef('c.owner_id', '=', 'o.category_owner_id').onRef('c.id', '=', 'o.category_id'),
+    )
     .selectAll('r')
-    .select(['o.key as offering_key', 'o.name as offering_name', 'o.icon', 'o.fulfillment', 'o.form', 'o.approval'])
+    .select([
+      'o.key as offering_key',
+      'o.name as offering_name',
+      'o.icon',
+      'o.fulfillment',
+      'o.form',
+      'o.approval',
+      'o.required_function',
+      'c.administrative',
+    ])
     .select(sql<string>`identity.contact_label(r.requester_owner_id, r.requester_id)`.as('requester'))
     .select((eb) => [
       eb
@@ -27,6 +39,11 @@ function requests(tx: Pick<Tx, 'q'>) {
         .as('tenant_slug'),
     ]);
 }
+/** Where tenants are not to be named, neither are the requests that add and change them (R1.3). */
+function shownRequests(tx: Tx) {
+  const hidden = tx.scope.tenancy === 'off' ? unofferedTo(tx.scope) : [];
+  return hidden.length ? requests(tx).where('o.fulfillment', 'not in', hidden) : requests(tx);
+}
 export type RequestRow = Awaited<ReturnType<ReturnType<typeof requests>['executeTakeFirstOrThrow']>>;
 
 /** `KEY-R7`. */
@@ -36,7 +53,7 @@ export function numberOf(row: { number_key: string; number: number }): string {
 
 export async function findRequest(tx: Tx, number: string): Promise<RequestRow | undefined> {
   const [key, digits] = number.split('-R') as [string, string];
-  return requests(tx).where('r.number_key', '=', key).where('r.number', '=', Number(digits)).executeTakeFirst();
+  return shownRequests(tx).where('r.number_key', '=', key).where('r.number', '=', Number(digits)).executeTakeFirst();
 }
 
 /** By identity, whatever tenant it has come to belong to meanwhile (enabling multi-tenancy gives it to the provider). */
@@ -59,7 +76,7 @@ export interface RequestFilter {
 }
 
 export async function findRequests(tx: Tx, filter: RequestFilter) {
-  let query = requests(tx);
+  let query = shownRequests(tx).select(sql<string>`to_json(r.created_at) #>> '{}'`.as('place'));
   // The access path (R5.7: for speed, never for safety); the policies decide what there is.
   if (tx.scope.reach === 'one') query = query.where('r.owner_id', '=', tx.scope.reads[0] as number);
   if (filter.owner !== undefined) query = query.where('r.owner_id', '=', filter.owner);
@@ -127,6 +144,11 @@ export async function insertRequest(tx: Tx, wanted: NewRequest): Promise<{ id: s
 }
 
 /** @returns whether the request had that version; every save is one version further. */
+/** By the clock of the database, so that it can be compared with what the database notes (the switch's last change). */
+export async function setSubmitted(tx: Tx, id: string, phase: string): Promise<void> {
+  await setRequest(tx, id, { phase, submitted_at: sql<Date>`now()` });
+}
+
 export async function setRequest(
   tx: Pick<Tx, 'q'>,
   id: string,

@@ -52,7 +52,7 @@ async function judge(tx: Tx, offering: { form: unknown; fulfillment: string }, v
 
 async function submitRow(tx: Tx, row: RequestRow): Promise<void> {
   const waits = row.approvals_needed > 0;
-  await queries.setRequest(tx, row.id, { phase: waits ? 'approval' : 'submitted', submitted_at: new Date() });
+  await queries.setSubmitted(tx, row.id, waits ? 'approval' : 'submitted');
   await queries.addRequestEntry(tx, row, 'submitted', tx.scope.displayName, null);
   await tx.record('request.submitted', subjectOf(row));
   if (!waits) await beginFulfillment(tx, row);
@@ -80,17 +80,25 @@ export async function submitRequest(tx: Tx, number: string, version: number): Pr
   tx.changed('requests', row.owner_id);
 }
 
-/** Until it is being fulfilled, the requester takes it back. */
+/** Until it is being fulfilled, or while nothing of it could be done yet, the requester takes it back. */
 export async function cancelRequest(tx: Tx, number: string, version: number): Promise<void> {
   const row = await ownRequest(tx, number, version);
-  if (!['draft', 'submitted', 'approval'].includes(row.phase)) refuseCatalog('request.too-late');
-  await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date() });
+  if (!isCancellable(row, await findTasks(tx, row.id))) refuseCatalog('request.too-late');
+  await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date(), stuck: false });
   await queries.addRequestEntry(tx, row, 'cancelled', tx.scope.displayName, null);
   await tx.record('request.cancelled', subjectOf(row));
   tx.changed('requests', row.owner_id);
 }
 
-/** R4.4: the part that failed is tried again; those that are done are not. */
+export function isCancellable(row: RequestRow, tasks: { state: string }[]): boolean {
+  if (['draft', 'submitted', 'approval'].includes(row.phase)) return true;
+  return row.phase === 'fulfillment' && row.stuck && tasks.every(({ state }) => ['waiting', 'failed'].includes(state));
+}
+
+/**
+ * R4.4: the part that failed is tried again; those that are done are not. A colleague who retries answers for what is left:
+ * it is done under their role, because the requester's may be gone.
+ */
 export async function retryRequest(tx: Tx, number: string): Promise<void> {
   const row = await requestRow(tx, number);
   if (!mayRetry(tx, row)) refuseCatalog('request.not-yours');
@@ -98,10 +106,12 @@ export async function retryRequest(tx: Tx, number: string): Promise<void> {
   const failed = (await findTasks(tx, row.id)).filter((task) => task.state === 'failed');
   if (row.phase !== 'fulfillment' || !failed.length) refuseCatalog('request.nothing-failed');
   for (const task of failed) await setTask(tx, task.id, { state: 'waiting', next_attempt_at: null });
-  await queries.setRequest(tx, row.id, { stuck: false });
+  if (row.requester_id !== tx.scope.contactId) await requestableOffering(tx, row.offering_key);
+  const membership = tx.scope.membershipId;
+  await queries.setRequest(tx, row.id, { stuck: false, membership_id: membership });
   await queries.addRequestEntry(tx, row, 'retried', tx.scope.displayName, null);
   await tx.record('request.retried', subjectOf(row));
-  await queueRequest(tx, row);
+  await queueRequest(tx, { ...row, membership_id: membership });
   tx.changed('requests', row.owner_id);
 }
 

@@ -8,7 +8,7 @@ import { partOf } from '../fulfillment/engine.ts';
 import { findTasks } from '../fulfillment/tasks.queries.ts';
 import type { RequestSummary, ServiceRequest } from './requests.api.ts';
 import { findRequestEntries, findRequests, numberOf, type RequestRow } from './requests.queries.ts';
-import { mayRetry, requestRow } from './requests.ts';
+import { isCancellable, mayRetry, requestRow } from './requests.ts';
 
 interface ListWanted {
   mine?: boolean | undefined;
@@ -35,9 +35,7 @@ export async function listOfRequests(
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last
-    ? Buffer.from(JSON.stringify([last.created_at.toISOString(), last.id])).toString('base64url')
-    : null;
+  const next = last ? Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') : null;
   return { items: page.map((row) => summaryOf(tx, row)), next };
 }
 
@@ -48,7 +46,7 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
   const entries = await findRequestEntries(tx, row.id);
   return {
     ...summaryOf(tx, row),
-    values: row.form_values as Record<string, unknown>,
+    values: nameless(tx, row.form_values as Record<string, unknown>),
     changes: row.changes as ServiceRequest['changes'],
     tasks: tasks.map((task) => taskOf(row, task)),
     approvals: approvals.map(({ by, decision, comment, at }) => ({
@@ -65,16 +63,19 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
       note: entry.note as Text | null,
     })),
     result: row.result as Record<string, string>,
-    can: await actionsOf(
-      tx,
-      row,
-      tasks.some((task) => task.state === 'failed'),
-    ),
+    can: await actionsOf(tx, row, tasks),
   };
 }
 
+/** What names a tenant in what was asked for is not shown where tenants are not to be named (R1.3). */
+function nameless(tx: Tx, values: Record<string, unknown>): Record<string, unknown> {
+  if (tx.scope.tenancy !== 'off') return values;
+  return Object.fromEntries(Object.entries(values).filter(([field]) => !namingFields.has(field)));
+}
+const namingFields = new Set(['tenant', 'readTenant', 'writeTenant', 'providerName', 'confirmation']);
+
 /** What the request offers to whoever looks at it: the same rules as the operations' own. */
-async function actionsOf(tx: Tx, row: RequestRow, failed: boolean): Promise<ServiceRequest['can']> {
+async function actionsOf(tx: Tx, row: RequestRow, tasks: { state: string }[]): Promise<ServiceRequest['can']> {
   const own = row.requester_id === tx.scope.contactId;
   const approver =
     row.phase === 'approval' && tx.scope.functions.includes('request.approve') && mayWrite(tx.scope, row.owner_id);
@@ -82,8 +83,8 @@ async function actionsOf(tx: Tx, row: RequestRow, failed: boolean): Promise<Serv
     edit: own && row.phase === 'draft',
     submit: own && row.phase === 'draft',
     approve: approver && !(await isRequester(tx, row)),
-    cancel: own && ['draft', 'submitted', 'approval'].includes(row.phase),
-    retry: failed && row.phase === 'fulfillment' && mayRetry(tx, row),
+    cancel: own && isCancellable(row, tasks),
+    retry: tasks.some((task) => task.state === 'failed') && row.phase === 'fulfillment' && mayRetry(tx, row),
   };
 }
 

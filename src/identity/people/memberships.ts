@@ -25,6 +25,11 @@ export async function grantRole(tx: Tx, contactId: string, roleId: string): Prom
   return personOf(tx, contactId);
 }
 
+/** Whose membership it is, and with which role; nothing where the caller cannot see it or it has ended. */
+export async function heldRole(tx: Tx, id: string): Promise<{ contactId: string; roleId: string } | undefined> {
+  return findMembership(tx, id);
+}
+
 /** R5.8: from their next request on. The tokens bound to the membership are gone with it. */
 export async function endMembership(tx: Tx, id: string): Promise<void> {
   const held = (await findMembership(tx, id)) ?? refuse('not-found');

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
+import { nameColumns } from '../names.ts';
 import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantGroup } from './groups.api.ts';
@@ -45,8 +46,7 @@ export async function addGroup(
   const id = newId();
   await queries.insertGroup(tx, {
     id,
-    name: wanted.name.trim(),
-    name_key: foldName(wanted.name),
+    ...nameColumns(wanted.name),
     description: wanted.description ?? '',
   });
   await queries.setMembers(tx, id, await ownersOf(tx, wanted.members ?? []));
@@ -63,9 +63,11 @@ export async function updateGroup(
   refuseNameless(tx);
   const before = await rowOf(tx, id);
   if (before.kind !== 'defined' && changes.status !== undefined) refuse('read-only');
-  const named = changes.name === undefined ? {} : { name: changes.name.trim(), name_key: foldName(changes.name) };
+  const named = changes.name === undefined ? {} : nameColumns(changes.name);
   await save(tx, before, version, { ...changes, ...named });
   await tx.record('tenant-group.updated', subjectOf(before), { ...changes });
+  // An inactive group has no members: a reach that names it shrinks at once (R5.8).
+  if (changes.status !== undefined) tx.changed('reach', providerOwner);
   return viewOf(tx, await rowOf(tx, id));
 }
 

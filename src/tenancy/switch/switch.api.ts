@@ -4,7 +4,9 @@ import { Instant } from '../tenancy.fields.ts';
 
 export const MultiTenancy = Type.Object({
   state: Type.Enum(['off', 'setup', 'on']),
-  /** The provider's name, once there is one. */
+  /** Whether the provider has been named; its name is asked for by the first enabling alone (R1.6). */
+  hasProvider: Type.Boolean(),
+  /** The provider's name; null while tenants are not to be named (R1.3). */
   provider: Type.Union([Type.String(), Type.Null()]),
   changedAt: Instant,
   /** Records that belong to no tenant yet; enabling gives them to the provider (R1.6). */

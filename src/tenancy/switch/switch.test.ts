@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { getCatalog } from '../../catalog/offerings/offerings.api.ts';
 import { createRequest, listRequests } from '../../catalog/requests/requests.api.ts';
-import { createTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
+import { createTicket, getTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
 import { listPeople } from '../../identity/people/people.api.ts';
 import { getMe } from '../../identity/sessions/sessions.api.ts';
 import { listTenants } from '../tenants/tenants.api.ts';
@@ -134,6 +134,43 @@ test('R1.9 inactive tenants stay as they are while it is off: their people out, 
   const changed = await world.sql(`select status from tenancy.tenants where slug = 'gamma'`);
   expect([changed[0]?.status, ticket.number]).toEqual(['inactive', 'GAMM-1']);
   await ask({ state: 'on' });
+});
+
+test('R1.7 what an inactive tenant has counts for everybody outside the provider: while it is on they do not see it', async () => {
+  const delta = await world.tenant({ name: 'Delta' });
+  const below = await world.tenant({ name: 'Delta below', parent: delta });
+  const dan = await world.person({ tenant: delta, role: 'tenant-analyst', name: 'Dan' });
+  const dina = await world.person({ tenant: below, role: 'tenant-analyst', name: 'Dina' });
+  await dina.call(createTicket, { body: { title: 'Of Delta below' } });
+  const exposed = async () =>
+    (await world.administrator.call(api.previewDisabling)).tenants.find((one) => one.tenant === 'Delta below');
+  const active = await exposed();
+  const deactivate = { action: 'deactivate', tenants: [below.slug] };
+  const made = await world.administrator.call(createRequest, {
+    body: { offering: 'manage-tenants', values: deactivate },
+  });
+  await world.settled(made.number);
+  expect(await titles(dan)).toEqual([]);
+  // Dina herself is out; Dan, who saw it until now, would see it newly.
+  expect(await exposed()).toEqual({ tenant: 'Delta below', records: 2, people: (active?.people as number) + 1 });
+  await disable();
+  expect(await titles(dan)).toContain('Of Delta below');
+  await ask({ state: 'on' });
+});
+
+test('R1.8 what is made while it is off is its maker’s tenant’s, and stays behind the same wall as before', async () => {
+  await disable();
+  const made = await ben.call(createTicket, { body: { title: 'Made in off' } });
+  expect((await ana.call(getTicket, { params: { number: made.number } })).title).toBe('Made in off');
+  // Nobody can name a tenant there, for the record or for a list.
+  expect((await ben.try(createTicket, { body: { title: 'Named', tenant: beta.slug } as never })).status).toBe(422);
+  expect((await world.administrator.try(listTickets, { query: { tenant: beta.slug } as never })).status).toBe(422);
+  await ask({ state: 'on' });
+  expect(await world.sql('select owner_id from desk.tickets where number = $1', [made.number])).toEqual([
+    { owner_id: beta.owner },
+  ]);
+  expect((await ana.try(getTicket, { params: { number: made.number } })).status).toBe(404);
+  expect((await ben.call(getTicket, { params: { number: made.number } })).title).toBe('Made in off');
 });
 
 test('R1.6 R2.5 the first enabling names the provider, and takes everybody and everything along', async () => {

@@ -74,6 +74,12 @@ export interface Disabling {
   asked?: number | undefined;
 }
 
+/** A request that waited or was stuck must not change the switch once somebody has changed it since: they meant it so. */
+export async function refuseOutdated(tx: Tx, submittedAt: Date | null): Promise<void> {
+  const { changed_at: changedAt } = await queries.findSolution(tx);
+  if (submittedAt && changedAt > submittedAt) refuseTenancy('multi-tenancy.changed-since');
+}
+
 /** R1.7: only what the preview showed is exposed; tenants, memberships and the tenant of every record stay. */
 export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<void> {
   if ((await queries.lockSwitch(tx)) !== 'on') refuseTenancy('multi-tenancy.not-on');
@@ -109,7 +115,7 @@ export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling &
       });
     }
     // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
-    if (provider !== null) await attempt(tx, () => enableMultiTenancy(tx, values));
+    if (provider !== null) await attempt(tx, (quiet) => enableMultiTenancy(quiet, values));
     return;
   }
   if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
@@ -121,7 +127,8 @@ export async function multiTenancyOf(tx: Tx) {
   const solution = await queries.findSolution(tx);
   return {
     state: solution.multi_tenancy as 'off' | 'setup' | 'on',
-    provider: solution.provider,
+    hasProvider: solution.provider !== null,
+    provider: tx.scope.tenancy === 'off' ? null : solution.provider,
     changedAt: solution.changed_at.toISOString(),
     unassigned: solution.multi_tenancy === 'on' ? 0 : await queries.countUnassigned(tx),
   };

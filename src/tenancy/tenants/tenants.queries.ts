@@ -41,6 +41,8 @@ function related(eb: ExpressionBuilder<TenantsWithParent, 't'>) {
 export interface TenantFilter {
   search?: string | undefined;
   status?: string | undefined;
+  /** These alone. */
+  owners?: readonly number[] | undefined;
   /** null: those without a parent. */
   parent?: number | null | undefined;
   after?: [provider: boolean, nameKey: string, owner: number] | undefined;
@@ -54,6 +56,7 @@ export async function findTenants(tx: Tx, filter: TenantFilter) {
     .select((eb) => related(eb as never))
     .where('t.status', '<>', 'erased');
   if (filter.search) query = query.where(fits(filter.search));
+  if (filter.owners) query = query.where(sql<boolean>`t.owner_id = any(${[...filter.owners]})`);
   if (filter.status) query = query.where('t.status', '=', filter.status);
   if (filter.parent === null) query = query.where('t.parent_owner_id', 'is', null);
   if (typeof filter.parent === 'number') query = query.where('t.parent_owner_id', '=', filter.parent);
@@ -126,7 +129,7 @@ export async function findClosedWith(tx: Tx, owner: number) {
     tx.q
       .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
       .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
-      .select(['t.owner_id', 't.id', 't.name'])
+      .select(['t.owner_id', 't.id', 't.name', 't.slug'])
       .where('t.status', '=', 'inactive')
       // Compared inside the database: an instant here has only milliseconds.
       .where('t.closed_at', '=', (eb) =>

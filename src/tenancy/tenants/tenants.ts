@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database.ts';
-import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
+import { nameColumns } from '../names.ts';
 import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
@@ -23,6 +23,8 @@ export interface NewTenant extends TenantValues {
  * @returns its owner number.
  */
 export async function insertTenant(tx: Tx, wanted: NewTenant): Promise<{ owner: number; slug: string; name: string }> {
+  // An approved or stuck request to add one waits until multi-tenancy is on again (R1.3).
+  if (tx.scope.tenancy === 'off') refuseTenancy('multi-tenancy.not-on');
   await queries.lockHierarchy(tx);
   const { parent, ...values } = wanted;
   const parentOwner = parent === undefined ? null : await namedOwner(tx, parent);
@@ -38,8 +40,7 @@ export async function insertProvider(tx: Tx, name: string): Promise<{ owner: num
 
 async function insertWith(tx: Tx, wanted: NewTenant, place: { owner: number; status: string; parent: number | null }) {
   refuseWrongRegion(wanted);
-  const name = wanted.name.trim();
-  if (!foldName(name)) refuse('invalid', { count: 1, errors: [{ pointer: '/name', detail: 'must not be empty' }] });
+  const { name, name_key } = nameColumns(wanted.name);
   const taken = await queries.findNamesInUse(tx, proposalPrefixes(name));
   const key = wanted.key?.toUpperCase() ?? proposeKey(name, new Set(taken.map((row) => row.key)));
   const slug = wanted.slug ?? proposeSlug(name, new Set(taken.map((row) => row.slug)));
@@ -51,7 +52,7 @@ async function insertWith(tx: Tx, wanted: NewTenant, place: { owner: number; sta
       owner_id: place.owner,
       id,
       name,
-      name_key: foldName(name),
+      name_key,
       key,
       slug,
       status: place.status,
@@ -68,8 +69,7 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
   const before = await tenantRow(tx, slug);
   refuseWrongRegion(changes);
   const columns = columnsOf(changes);
-  if (changes.name !== undefined)
-    Object.assign(columns, { name: changes.name.trim(), name_key: foldName(changes.name) });
+  if (changes.name !== undefined) Object.assign(columns, nameColumns(changes.name));
   if (changes.key !== undefined) Object.assign(columns, { key: changes.key.toUpperCase() });
   if (changes.slug !== undefined) Object.assign(columns, { slug: changes.slug });
   if (!Object.keys(columns).length) return;
@@ -115,6 +115,11 @@ export async function changeParent(tx: Tx, slug: string, version: number, parent
   tx.changed('reach', before.owner_id);
 }
 
+export interface TenantName {
+  name: string;
+  slug: string;
+}
+
 /**
  * R9.2: one tenant, or with `subtree` all below it, the deepest first. From the next request on its people are kept out and
  * its records are read-only (R9.3): every unit of work reads the status anew.
@@ -124,14 +129,14 @@ export async function deactivateTenant(
   slug: string,
   version: number | null,
   subtree: boolean,
-): Promise<string[]> {
+): Promise<TenantName[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
   if (before.status === 'inactive') refuseTenancy('tenant.status-step');
   if (version !== null && before.version !== version) refuse('version-stale');
   const all = subtree ? await queries.findOpenSubtree(tx, before.owner_id) : [before];
   for (const tenant of all) await setStatus(tx, tenant, 'inactive');
-  return all.map((tenant) => tenant.name);
+  return all.map(({ name, slug: address }) => ({ name, slug: address }));
 }
 
 /** R9.4: needs an active parent; with `subtree` also those below that were deactivated in the same step. */
@@ -140,7 +145,7 @@ export async function reactivateTenant(
   slug: string,
   version: number | null,
   subtree: boolean,
-): Promise<string[]> {
+): Promise<TenantName[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
   if (before.status !== 'inactive') refuseTenancy('tenant.status-step');
@@ -148,7 +153,7 @@ export async function reactivateTenant(
   const below = subtree ? await queries.findClosedWith(tx, before.owner_id) : [];
   const all = [before, ...below];
   for (const tenant of all) await setStatus(tx, tenant, 'active');
-  return all.map((tenant) => tenant.name);
+  return all.map(({ name, slug: address }) => ({ name, slug: address }));
 }
 
 /** R4.4: usable once every product has fulfilled its part. */

@@ -73,6 +73,8 @@ export async function choicesOf(tx: Tx, search: string | undefined, writable: bo
   const rows = await queries.findTenants(tx, {
     search: search ? foldName(search) : undefined,
     status: writable ? 'active' : undefined,
+    // Before the first twenty are taken: those that may be written can come later by name.
+    owners: writable && tx.scope.writesKind !== 'all' ? tx.scope.writes : undefined,
     limit: 20,
   });
   const fitting = writable ? rows.filter((row) => mayWrite(tx.scope, row.owner_id)) : rows;
@@ -126,7 +128,7 @@ function summaryOf(tx: Tx, row: SummaryRow): TenantSummary {
     can: {
       update: administers,
       changeParent: administers && !provider,
-      deactivate: administers && !provider && row.status !== 'inactive',
+      deactivate: administers && !provider && row.status === 'active',
       reactivate: administers && row.status === 'inactive',
     },
   };

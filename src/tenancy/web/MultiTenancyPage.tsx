@@ -33,7 +33,7 @@ export function MultiTenancyPage() {
       <Section title={text('multi-tenancy.now')} lead={text(`multi-tenancy.explained.${data.state}`)}>
         <Facts
           facts={[
-            [text('tenant.provider'), data.provider],
+            data.provider === null ? null : [text('tenant.provider'), data.provider],
             [text('multi-tenancy.changed'), <Time key="changed" at={data.changedAt} show="absolute" />],
             data.state === 'on' ? null : [text('multi-tenancy.unassigned'), data.unassigned],
           ]}
@@ -64,7 +64,7 @@ function Switching({ state }: { state: State }) {
         opened={wanted !== null}
         close={close}
         initial={{ state: wanted ?? 'on' }}
-        fixed={state.provider ? ['state', 'providerName'] : ['state']}
+        fixed={state.hasProvider ? ['state', 'providerName'] : ['state']}
       >
         <Alert icon={<IconInfoCircle aria-hidden />} color={wanted === 'off' ? 'red' : 'petrol'}>
           {text(wanted === 'off' ? 'multi-tenancy.disable.note' : 'multi-tenancy.enable.note', {
