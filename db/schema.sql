@@ -547,7 +547,7 @@ AS $function$
 $function$;
 
 CREATE OR REPLACE FUNCTION tenancy.crossings(greatest_count integer)
- RETURNS TABLE(table_name text, field text, owner_id integer, id uuid, target_owner_id integer, target_id uuid, clearable boolean, publishable boolean)
+ RETURNS TABLE(table_name text, field text, owner_id integer, id uuid, target_owner_id integer, target_id uuid, clearable boolean, publishable boolean, label text, target_label text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -558,10 +558,12 @@ begin
   if not tenancy.acts_with('solution.administer') then return; end if;
   for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position, r.table_name, r.field loop
     return query execute format(
-      'select %L::text, %L::text, t.owner_id, t.id, t.%I, t.%I, %L::boolean, %L::boolean from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular limit $1',
+      $q$select %1$L::text, %2$L::text, t.owner_id, t.id, t.%3$I, t.%4$I, %5$L::boolean, %6$L::boolean,
+        tenancy.record_label(%7$L, t.owner_id, t.id), tenancy.record_label(%8$L, t.%3$I, t.%4$I)
+        from %9$s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%10$I) where p.irregular limit $1$q$,
       f.table_name, f.field, f.field || '_owner_id', f.field || '_id',
       tenancy.clearing_of(f.table_name, f.field) is not null,
-      f.class = 'optional', f.table_name, f.field || '_climb') using greatest_count;
+      f.class = 'optional', f.table_name, f.target_name, f.table_name, f.field || '_climb') using greatest_count;
   end loop;
 end $function$;
 grant execute on function tenancy.crossings(integer) to everyone;
@@ -898,6 +900,25 @@ begin
   end;
 end $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.record_label(table_name text, record_owner_id integer, record_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  r jsonb;
+  label text;
+  whole record;
+begin
+  execute format('select to_jsonb(t) from %s t where owner_id = $1 and id = $2', table_name) into r using record_owner_id, record_id;
+  label := coalesce(r ->> 'number_key' || '-R' || (r ->> 'number'), r ->> 'number', r ->> 'display_name', r -> 'name' ->> 'en', r ->> 'name', r ->> 'title');
+  if label is not null then return label; end if;
+  select f.field, f.target_name into whole from tenancy.reference_fields f
+    where f.table_name = record_label.table_name and f.kind = 'own' and r ->> (f.field || '_id') is not null limit 1;
+  return case when whole.field is null then '' else tenancy.record_label(whole.target_name, record_owner_id, (r ->> (whole.field || '_id'))::uuid) end;
+end $function$;
+
 CREATE OR REPLACE FUNCTION tenancy.refer(name text, field text, target text, kind text DEFAULT 'line'::text, required boolean DEFAULT false, on_delete text DEFAULT 'no action'::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -941,6 +962,35 @@ AS $function$
 begin
   raise exception using errcode = '23514', constraint = constraint_name, message = constraint_name;
 end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.resolve_crossing(table_name text, field text, record_id uuid, rule text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  f record;
+  t record;
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  select r.*, o.class, tenancy.clearing_of(r.table_name, r.field) as clearing into f
+    from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name
+    where r.kind <> 'own' and (r.table_name, r.field) = (resolve_crossing.table_name, resolve_crossing.field);
+  if f.table_name is null then return; end if;
+  execute format('select t.owner_id, t.%I as target_owner_id, t.%I as target_id from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular and t.id = $1',
+    f.field || '_owner_id', f.field || '_id', f.table_name, f.field || '_climb') into t using record_id;
+  if t.owner_id is null then return; end if;
+  if rule in ('publish', 'give') and f.class = 'optional' then
+    execute format('update %s set owner_id = $1 where owner_id = $2 and id = $3', f.target_name)
+      using case rule when 'publish' then 2 else t.owner_id end, t.target_owner_id, t.target_id;
+  elsif rule = 'clear' and f.clearing = 'field' then
+    execute format('update %s set %I = null, %I = null where owner_id = $1 and id = $2', f.table_name, f.field || '_owner_id', f.field || '_id') using t.owner_id, record_id;
+  elsif rule = 'clear' and f.clearing = 'row' then
+    execute format('delete from %s where owner_id = $1 and id = $2', f.table_name) using t.owner_id, record_id;
+  end if;
+end $function$;
+grant execute on function tenancy.resolve_crossing(text,text,uuid,text) to everyone;
 
 CREATE OR REPLACE FUNCTION tenancy.resolve_crossings(rule text)
  RETURNS void

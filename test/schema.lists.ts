@@ -133,6 +133,7 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',
   'tenancy.assign_unowned': 'R1.6: gives what has no tenant to the provider; refuses all but solution.administer',
   'tenancy.crossings': 'R6.6: looks at all references; answers nothing to all but solution.administer',
+  'tenancy.resolve_crossing': 'reaches across the walls, for administrators of the solution alone',
   'tenancy.resolve_crossings': 'R6.6: changes references of all tenants; refuses all but solution.administer',
   'tenancy.exposure': 'R1.7: counts over all tenants; answers nothing to all but solution.administer',
   'tenancy.lock_switch': 'the switch is writable by nobody',

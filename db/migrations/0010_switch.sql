@@ -55,8 +55,23 @@ create function tenancy.clearing_of(table_name text, field text) returns text la
   end
 $$;
 
+-- What people call a record: its number, name or title; what is a part of another, such as a watcher, by the whole's.
+create function tenancy.record_label(table_name text, record_owner_id int, record_id uuid) returns text language plpgsql stable set search_path = '' as $$
+declare
+  r jsonb;
+  label text;
+  whole record;
+begin
+  execute format('select to_jsonb(t) from %s t where owner_id = $1 and id = $2', table_name) into r using record_owner_id, record_id;
+  label := coalesce(r ->> 'number_key' || '-R' || (r ->> 'number'), r ->> 'number', r ->> 'display_name', r -> 'name' ->> 'en', r ->> 'name', r ->> 'title');
+  if label is not null then return label; end if;
+  select f.field, f.target_name into whole from tenancy.reference_fields f
+    where f.table_name = record_label.table_name and f.kind = 'own' and r ->> (f.field || '_id') is not null limit 1;
+  return case when whole.field is null then '' else tenancy.record_label(whole.target_name, record_owner_id, (r ->> (whole.field || '_id'))::uuid) end;
+end $$;
+
 -- R6.6: references outside the line that are in use, with the record that refers and the one referred to.
-create function tenancy.crossings(greatest_count int) returns table (table_name text, field text, owner_id int, id uuid, target_owner_id int, target_id uuid, clearable boolean, publishable boolean)
+create function tenancy.crossings(greatest_count int) returns table (table_name text, field text, owner_id int, id uuid, target_owner_id int, target_id uuid, clearable boolean, publishable boolean, label text, target_label text)
 language plpgsql stable security definer set search_path = '' as $$
 declare
   f record;
@@ -64,13 +79,41 @@ begin
   if not tenancy.acts_with('solution.administer') then return; end if;
   for f in select r.*, o.class from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name where r.kind <> 'own' order by o.position, r.table_name, r.field loop
     return query execute format(
-      'select %L::text, %L::text, t.owner_id, t.id, t.%I, t.%I, %L::boolean, %L::boolean from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular limit $1',
+      $q$select %1$L::text, %2$L::text, t.owner_id, t.id, t.%3$I, t.%4$I, %5$L::boolean, %6$L::boolean,
+        tenancy.record_label(%7$L, t.owner_id, t.id), tenancy.record_label(%8$L, t.%3$I, t.%4$I)
+        from %9$s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%10$I) where p.irregular limit $1$q$,
       f.table_name, f.field, f.field || '_owner_id', f.field || '_id',
       tenancy.clearing_of(f.table_name, f.field) is not null,
-      f.class = 'optional', f.table_name, f.field || '_climb') using greatest_count;
+      f.class = 'optional', f.table_name, f.target_name, f.table_name, f.field || '_climb') using greatest_count;
   end loop;
 end $$;
 grant execute on function tenancy.crossings(int) to {{everyone}};
+
+-- Resolves one crossing: `clear` ends the reference, `publish` makes its target public, `give` makes the target the property
+-- of the tenant whose record refers to it. What is no crossing (any more) is left as it is.
+create function tenancy.resolve_crossing(table_name text, field text, record_id uuid, rule text) returns void language plpgsql security definer set search_path = '' as $$
+declare
+  f record;
+  t record;
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  select r.*, o.class, tenancy.clearing_of(r.table_name, r.field) as clearing into f
+    from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.target_name
+    where r.kind <> 'own' and (r.table_name, r.field) = (resolve_crossing.table_name, resolve_crossing.field);
+  if f.table_name is null then return; end if;
+  execute format('select t.owner_id, t.%I as target_owner_id, t.%I as target_id from %s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%I) where p.irregular and t.id = $1',
+    f.field || '_owner_id', f.field || '_id', f.table_name, f.field || '_climb') into t using record_id;
+  if t.owner_id is null then return; end if;
+  if rule in ('publish', 'give') and f.class = 'optional' then
+    execute format('update %s set owner_id = $1 where owner_id = $2 and id = $3', f.target_name)
+      using case rule when 'publish' then 2 else t.owner_id end, t.target_owner_id, t.target_id;
+  elsif rule = 'clear' and f.clearing = 'field' then
+    execute format('update %s set %I = null, %I = null where owner_id = $1 and id = $2', f.table_name, f.field || '_owner_id', f.field || '_id') using t.owner_id, record_id;
+  elsif rule = 'clear' and f.clearing = 'row' then
+    execute format('delete from %s where owner_id = $1 and id = $2', f.table_name) using t.owner_id, record_id;
+  end if;
+end $$;
+grant execute on function tenancy.resolve_crossing(text, text, uuid, text) to {{everyone}};
 
 -- Resolves the crossings by a rule: `clear` ends the references; `publish` makes their targets public where the class allows
 -- and ends the references to all others, such as people, so that it resolves every one.

@@ -59,8 +59,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    "default": "refuse",
    "x-labels": {
     "refuse": {
-     "en": "List them and stop",
-     "es": "Mostrarlas y detenerse"
+     "en": "List them, to decide one by one",
+     "es": "Mostrarlas, para decidir una por una"
     },
     "publish": {
      "en": "Make what they refer to public, and clear references to people",
@@ -71,6 +71,22 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "es": "Borrar las referencias"
     }
    },
+   "x-when": {
+    "state": "on"
+   }
+  },
+  "resolutions": {
+   "type": "array",
+   "x-label": {
+    "en": "What becomes of each",
+    "es": "Qué se hace con cada una"
+   },
+   "items": {
+    "type": "string",
+    "pattern": "^[a-z_]+[.][a-z_]+/[a-z_]+/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}=(publish|give|clear)$"
+   },
+   "maxItems": 2000,
+   "x-widget": "crossings",
    "x-when": {
     "state": "on"
    }

@@ -7,6 +7,7 @@ import type { AnswerOf, Endpoint } from '../platform/endpoints.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { type CallInput, type HttpRequest, requestOf } from '../platform/requests.ts';
 import { openProgram } from '../program.ts';
+import type { Crossing } from '../tenancy/switch/switch.api.ts';
 import type { Output } from './output.ts';
 
 /** A refusal of the API, in the caller's language. */
@@ -20,10 +21,19 @@ export class Refused extends Error {
   };
 
   constructor(body: Refused['body'], status: number) {
-    super([body.title, ...(body.errors ?? []).map((error) => `  ${error.pointer}: ${error.detail}`)].join('\n'));
+    const errors = (body.errors ?? []).map((error) => `  ${error.pointer}: ${error.detail}`);
+    super([body.title, ...errors, ...crossingsOf(body.details)].join('\n'));
     this.status = status;
     this.body = body;
   }
+}
+
+/** R6.6: each with what `--resolve` takes for it. */
+function crossingsOf(details: Refused['body']['details']): string[] {
+  return ((details?.crossings ?? []) as Crossing[]).map(
+    ({ kind, field, id, label, target, from, to, rules }) =>
+      `  ${label} (${from ?? ''}) → ${target} (${to ?? ''})\n    --resolve ${kind}/${field}/${id}=${rules.join('|')}`,
+  );
 }
 
 type Send = (request: HttpRequest) => Promise<{ status: number; text: string }>;

@@ -22,7 +22,11 @@ export function addMultiTenancyCommands(program: Command, context: () => Context
     .description('put up the walls')
     .option('--provider <name>', "the service provider's name, needed the first time")
     .option('--crossings <rule>', 'references between unrelated tenants: refuse, publish or clear', 'refuse')
-    .action((options: { provider?: string; crossings: string }) => enable(context(), options));
+    .option(
+      '--resolve <crossing...>',
+      'what becomes of single ones, as the refusal lists them: KIND/FIELD/ID=publish, give or clear',
+    )
+    .action((options: { provider?: string; crossings: string; resolve?: string[] }) => enable(context(), options));
   switching
     .command('disable')
     .description('take down the walls')
@@ -57,7 +61,7 @@ function linesOf(shown: ExposurePreview): string[] {
 
 async function enable(
   { config, output, as }: Context,
-  options: { provider?: string; crossings: string },
+  options: { provider?: string; crossings: string; resolve?: string[] },
 ): Promise<void> {
   if (!['refuse', 'publish', 'clear'].includes(options.crossings))
     throw new StartRefusal('--crossings must be refuse, publish or clear.');
@@ -66,6 +70,7 @@ async function enable(
       state: 'on',
       crossings: options.crossings,
       ...(options.provider ? { providerName: options.provider } : {}),
+      ...(options.resolve ? { resolutions: options.resolve } : {}),
     };
     const request = await requestOffering(api, output, 'multi-tenancy', values);
     output.result(

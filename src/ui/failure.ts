@@ -2,6 +2,7 @@
 export interface Failure {
   status: number;
   title: string;
+  details?: Readonly<Record<string, unknown>>;
   errors?: readonly { pointer: string; detail: string }[];
 }
 

@@ -9,6 +9,7 @@ import { PickSeveral } from '../../ui/form/PickSeveral.tsx';
 import type { WidgetProps, Widgets } from '../../ui/form/SchemaFields.tsx';
 import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
+import { CrossingsField } from './CrossingsField.tsx';
 import { findPeople, findRoles } from './choices.ts';
 import { ExposureField } from './ExposureField.tsx';
 
@@ -23,6 +24,7 @@ export const recordWidgets: Widgets = {
   hidden: () => null,
   functions: FunctionsField,
   exposure: ExposureField,
+  crossings: CrossingsField,
 };
 
 /** Only what one may do oneself can be given (R5.5). */

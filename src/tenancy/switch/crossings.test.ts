@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
+import english from '../../administration/web/messages.en.json' with { type: 'json' };
+import spanish from '../../administration/web/messages.es.json' with { type: 'json' };
 import { getOffering, setApproval } from '../../catalog/offerings/offerings.api.ts';
 import { createRequest, decideRequest, getRequest } from '../../catalog/requests/requests.api.ts';
 import { addCategory } from '../../desk/categories/categories.api.ts';
@@ -41,9 +43,7 @@ async function disable() {
 const state = async () => (await world.administrator.call(api.getMultiTenancy)).state;
 const irregular = () =>
   world.sql('select owner_id, target_owner_id from tenancy.reference_pairs where irregular order by 1, 2');
-const listed = (answer: object) =>
-  (answer as { details?: { crossings: { kind: string; field: string; from: string; to: string; rules: string[] }[] } })
-    .details?.crossings ?? [];
+const listed = (answer: object) => (answer as { details?: { crossings: api.Crossing[] } }).details?.crossings ?? [];
 
 test('R6.6 in off a reference across tenants is kept and recorded; enabling lists it and stays off until it is resolved', async () => {
   const category = await ben.call(addCategory, { body: { name: 'Of Beta alone' } });
@@ -56,9 +56,11 @@ test('R6.6 in off a reference across tenants is kept and recorded; enabling list
     {
       kind: 'desk.tickets',
       field: 'category',
+      label: ticket.number,
+      target: 'Of Beta alone',
       from: 'Alpha',
       to: 'Beta',
-      rules: ['publish', 'clear'],
+      rules: ['publish', 'give', 'clear'],
       id: expect.any(String),
     },
   ]);
@@ -140,7 +142,7 @@ test('R6.6 publish resolves every crossing; clear leaves what a record cannot be
   const both = listed(await ask({ state: 'on' })).map(({ kind, field, rules }) => [kind, field, rules]);
   expect(both).toEqual(
     expect.arrayContaining([
-      ['identity.memberships', 'role', ['publish']],
+      ['identity.memberships', 'role', ['publish', 'give']],
       ['desk.tickets', 'affected', ['clear']],
     ]),
   );
@@ -154,4 +156,55 @@ test('R6.6 publish resolves every crossing; clear leaves what a record cannot be
   });
   expect(await ask({ state: 'on', crossings: 'publish' })).toMatchObject({ phase: 'completed' });
   expect(await irregular()).toEqual([]);
+});
+
+test('R6.6 crossings are resolved one by one: one made public, one given to whoever refers to it, one cleared', async () => {
+  const names = ['Made public', 'Given away', 'Let go', 'Undecided'];
+  const categories = new Map<string, string>();
+  for (const name of names) categories.set(name, (await ben.call(addCategory, { body: { name } })).id);
+  await disable();
+  const tickets = new Map<string, string>();
+  for (const name of names) {
+    const body = { title: `Refers to ${name}`, category: categories.get(name) };
+    tickets.set(name, (await ana.call(createTicket, { body })).number);
+  }
+  const place = (one: api.Crossing) => `${one.kind}/${one.field}/${one.id}`;
+  const all = listed(await ask({ state: 'on' }));
+  expect(all.map(({ label, target }) => [label, target])).toEqual(
+    expect.arrayContaining(names.map((name) => [tickets.get(name), name])),
+  );
+  const rules: Record<string, string> = { 'Made public': 'publish', 'Given away': 'give', 'Let go': 'clear' };
+  const resolutions = all.flatMap((one) => (rules[one.target] ? [`${place(one)}=${rules[one.target]}`] : []));
+  // Decided in part: the rest is listed, and nothing has happened.
+  const rest = await ask({ state: 'on', resolutions });
+  expect(listed(rest).map(({ target }) => target)).toEqual(['Undecided']);
+  const owners = () =>
+    world.sql<{ name: string; owner_id: number }>('select name, owner_id from desk.categories where name = any($1)', [
+      names,
+    ]);
+  expect(new Set((await owners()).map((row) => row.owner_id))).toEqual(new Set([beta.owner]));
+  const last = `${place(listed(rest)[0] as api.Crossing)}=clear`;
+  expect(await ask({ state: 'on', resolutions: [...resolutions, last] })).toMatchObject({ phase: 'completed' });
+  expect(Object.fromEntries((await owners()).map((row) => [row.name, row.owner_id]))).toEqual({
+    'Made public': 2,
+    'Given away': alpha.owner,
+    'Let go': beta.owner,
+    Undecided: beta.owner,
+  });
+  const category = async (name: string) =>
+    (await ana.call(getTicket, { params: { number: tickets.get(name) as string } })).category?.name ?? null;
+  expect(await Promise.all(names.map(category))).toEqual(['Made public', 'Given away', null, null]);
+});
+
+test('R6.6 every reference that can cross has words for whoever decides on it, in both languages', async () => {
+  const fields = await world.sql<{ table_name: string; field: string }>(
+    `select table_name, field from tenancy.reference_fields where kind <> 'own'`,
+  );
+  expect(fields.length).toBeGreaterThan(10);
+  for (const messages of [english, spanish] as Record<string, string>[]) {
+    const nameless = fields.filter(
+      (one) => !messages[`crossings.kind.${one.table_name}`] || !messages[`crossings.field.${one.field}`],
+    );
+    expect(nameless).toEqual([]);
+  }
 });

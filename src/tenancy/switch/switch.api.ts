@@ -47,3 +47,19 @@ export const previewDisabling = endpoint({
   answer: ExposurePreview,
   status: 201,
 });
+
+/** R6.6: a reference from a tenant's record to one of an unrelated tenant, as `multi-tenancy.crossings` lists them in its details. */
+export interface Crossing {
+  /** The table of the record that refers, such as `desk.tickets`. */
+  kind: string;
+  id: string;
+  field: string;
+  /** Both records as people call them. */
+  label: string;
+  target: string;
+  /** Their tenants. */
+  from: string | null;
+  to: string | null;
+  /** What can become of it: `publish`, `give`, `clear`. */
+  rules: ('publish' | 'give' | 'clear')[];
+}

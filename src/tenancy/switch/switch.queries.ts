@@ -24,6 +24,18 @@ export async function resolveCrossings(tx: Tx, rule: string): Promise<void> {
   await sql`select tenancy.resolve_crossings(${rule})`.execute(tx.q);
 }
 
+export async function resolveCrossing(tx: Tx, one: Resolution): Promise<void> {
+  await sql`select tenancy.resolve_crossing(${one.kind}, ${one.field}, ${one.id}, ${one.rule})`.execute(tx.q);
+}
+
+/** What becomes of one crossing. */
+export interface Resolution {
+  kind: string;
+  field: string;
+  id: string;
+  rule: string;
+}
+
 export interface Crossing {
   table_name: string;
   field: string;
@@ -32,12 +44,15 @@ export interface Crossing {
   target_tenant: string | null;
   clearable: boolean;
   publishable: boolean;
+  label: string;
+  target_label: string;
 }
 
 /** R6.6: the references outside the line that are in use; at most as many as asked for. */
 export async function findCrossings(tx: Tx, most: number): Promise<Crossing[]> {
   const { rows } = await sql<Crossing>`
-    select c.table_name, c.field, c.id, tenancy.tenant_label(c.owner_id) as tenant, tenancy.tenant_label(c.target_owner_id) as target_tenant, c.clearable, c.publishable
+    select c.table_name, c.field, c.id, tenancy.tenant_label(c.owner_id) as tenant, tenancy.tenant_label(c.target_owner_id) as target_tenant, c.clearable, c.publishable,
+      c.label, c.target_label
     from tenancy.crossings(${most}) c limit ${most}`.execute(tx.q);
   return rows;
 }

@@ -6,6 +6,7 @@ import { providerOwner } from '../owners.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import { insertProvider } from '../tenants/tenants.ts';
 import { refuseGrownExposure } from './exposure.ts';
+import type { Crossing } from './switch.api.ts';
 import * as queries from './switch.queries.ts';
 
 export type CrossingRule = 'refuse' | 'publish' | 'clear';
@@ -15,6 +16,8 @@ export interface Enabling {
   providerName?: string | undefined;
   /** What becomes of references outside the line (R6.6). */
   crossings?: CrossingRule | undefined;
+  /** What becomes of single ones, before the rule: `desk.tickets/category/<id>=publish`; also `clear` and `give`. */
+  resolutions?: readonly string[] | undefined;
 }
 
 /**
@@ -26,6 +29,7 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   if ((await queries.lockSwitch(tx)) === 'on') refuseTenancy('multi-tenancy.already-on');
   await makeProviderIfNone(tx, wanted.providerName);
   const assigned = await queries.assignUnowned(tx, providerOwner);
+  for (const one of wanted.resolutions ?? []) await queries.resolveCrossing(tx, resolutionOf(one));
   if (wanted.crossings && wanted.crossings !== 'refuse') await queries.resolveCrossings(tx, wanted.crossings);
   await refuseCrossings(tx);
   await queries.turnOn(tx);
@@ -46,19 +50,32 @@ async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<voi
   await insertProvider(tx, name as string);
 }
 
+function resolutionOf(text: string): queries.Resolution {
+  const [place, rule] = text.split('=') as [string, string];
+  const [kind, field, id] = place.split('/') as [string, string, string];
+  return { kind, field, id, rule };
+}
+
 const crossingsShown = 50;
 
 async function refuseCrossings(tx: Tx): Promise<void> {
   const crossings = await queries.findCrossings(tx, crossingsShown + 1);
   if (!crossings.length) return;
-  const shown = crossings.slice(0, crossingsShown).map((one) => ({
-    kind: one.table_name,
-    id: one.id,
-    field: one.field,
-    from: one.tenant,
-    to: one.target_tenant,
-    rules: [...(one.publishable ? ['publish'] : []), ...(one.clearable ? ['clear'] : [])],
-  }));
+  const shown = crossings.slice(0, crossingsShown).map(
+    (one): Crossing => ({
+      kind: one.table_name,
+      id: one.id,
+      field: one.field,
+      label: one.label,
+      target: one.target_label,
+      from: one.tenant,
+      to: one.target_tenant,
+      rules: [
+        ...(one.publishable ? (['publish', 'give'] as const) : []),
+        ...(one.clearable ? (['clear'] as const) : []),
+      ],
+    }),
+  );
   refuseTenancy('multi-tenancy.crossings', {
     count: shown.length,
     more: String(crossings.length > crossingsShown),

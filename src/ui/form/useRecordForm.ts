@@ -21,6 +21,8 @@ export interface RecordFormState<V extends FormValues = FormValues> {
   errors: Readonly<Record<string, string>>;
   /** What the server answered that belongs to no field. */
   refusal: string | null;
+  /** What the server told about the last refusal, beside its text. */
+  details: Readonly<Record<string, unknown>>;
   busy: boolean;
   dirty: boolean;
   set: <K extends keyof V & string>(name: K, value: V[K]) => void;
@@ -39,6 +41,7 @@ export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V
   const [saved, setSaved] = useState(options.initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [details, setDetails] = useState<Readonly<Record<string, unknown>>>({});
   const [busy, setBusy] = useState(false);
   const settled = useRef(false);
 
@@ -66,6 +69,7 @@ export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V
       setSaved(values);
     } catch (error) {
       if (!isFailure(error)) throw error;
+      setDetails(error.details ?? {});
       const refused = errorsByField(error.errors, options.at ?? '', Object.keys(values));
       setErrors(refused.fields);
       setRefusal(
@@ -81,6 +85,7 @@ export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V
     values,
     errors,
     refusal,
+    details,
     busy,
     dirty: JSON.stringify(values) !== JSON.stringify(saved),
     set: (name, value) => {
