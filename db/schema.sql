@@ -583,6 +583,27 @@ begin
   execute 'delete from tenancy.reference_pairs p using unnest($1, $2) as g(o, t) where p.owner_id = g.o and p.target_owner_id = g.t' || used using owners, targets;
 end $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.enter_setup()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  attached uuid[];
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  if not exists (select from tenancy.tenants t where t.owner_id = 3) then perform tenancy.refuse('provider_first'); end if;
+  select array_agg(distinct c.person_id) into attached
+    from identity.memberships m join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+      join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
+    where m.owner_id = 1 and c.person_owner_id = 1 and r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor');
+  update identity.people p set owner_id = 3 where p.owner_id = 1 and p.id = any(attached);
+  update identity.contacts c set owner_id = 3 where c.owner_id = 1 and c.person_id = any(attached);
+  update tenancy.solution set multi_tenancy = 'setup', version = version + 1, changed_at = now();
+end $function$;
+grant execute on function tenancy.enter_setup() to everyone;
+
 CREATE OR REPLACE FUNCTION tenancy.exposure()
  RETURNS TABLE(owner_id integer, name text, records bigint, people bigint)
  LANGUAGE plpgsql

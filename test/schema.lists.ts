@@ -138,6 +138,7 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.exposure': 'R1.7: counts over all tenants; answers nothing to all but solution.administer',
   'tenancy.lock_switch': 'the switch is writable by nobody',
   'tenancy.turn_on': 'the switch is writable by nobody; refuses all but solution.administer',
+  'tenancy.enter_setup': 'the switch is writable by nobody; refuses all but solution.administer',
   'tenancy.turn_off': 'the switch is writable by nobody; refuses all but solution.administer',
   'tenancy.set_options': 'the options are writable by nobody; refuses all but solution.administer',
   'tenancy.names_in_use': 'R2.2: keys are unique over all tenants; answers nothing to all but tenant.administer',

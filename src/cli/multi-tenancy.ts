@@ -18,6 +18,15 @@ export function addMultiTenancyCommands(program: Command, context: () => Context
     .description('what disabling would make visible to whom; prints the id that disabling needs')
     .action(() => preview(context()));
   switching
+    .command('setup')
+    .description(
+      'prepare the walls: name tenants, see what would be refused; from enabled it needs what disabling needs',
+    )
+    .option('--provider <name>', "the service provider's name, needed the first time")
+    .option('--preview <id>', 'where it is enabled: of the preview that you have looked at')
+    .option('--confirm <name>', "where it is enabled: the service provider's name")
+    .action((options: Opening & { provider?: string }) => setUp(context(), options));
+  switching
     .command('enable')
     .description('put up the walls')
     .option('--provider <name>', "the service provider's name, needed the first time")
@@ -30,9 +39,14 @@ export function addMultiTenancyCommands(program: Command, context: () => Context
   switching
     .command('disable')
     .description('take down the walls')
-    .requiredOption('--preview <id>', 'of the preview that you have looked at')
-    .requiredOption('--confirm <name>', "the service provider's name")
-    .action((options: { preview: string; confirm: string }) => disable(context(), options));
+    .option('--preview <id>', 'where it is enabled: of the preview that you have looked at')
+    .option('--confirm <name>', "where it is enabled: the service provider's name")
+    .action((options: Opening) => disable(context(), options));
+}
+
+interface Opening {
+  preview?: string;
+  confirm?: string;
 }
 
 async function status({ config, output, as }: Context): Promise<void> {
@@ -60,37 +74,41 @@ function linesOf(shown: ExposurePreview): string[] {
 }
 
 async function enable(
-  { config, output, as }: Context,
+  context: Context,
   options: { provider?: string; crossings: string; resolve?: string[] },
 ): Promise<void> {
   if (!['refuse', 'publish', 'clear'].includes(options.crossings))
     throw new StartRefusal('--crossings must be refuse, publish or clear.');
-  await withApi(config, output, as, async (api) => {
-    const values = {
-      state: 'on',
-      crossings: options.crossings,
-      ...(options.provider ? { providerName: options.provider } : {}),
-      ...(options.resolve ? { resolutions: options.resolve } : {}),
-    };
-    const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(
-      request,
-      outcomeOf(request, output, output.language === 'es' ? 'Multicliente está activado' : 'Multi-tenancy is enabled'),
-    );
-  });
+  const values = {
+    state: 'on',
+    crossings: options.crossings,
+    ...(options.provider ? { providerName: options.provider } : {}),
+    ...(options.resolve ? { resolutions: options.resolve } : {}),
+  };
+  await change(context, values, { en: 'Multi-tenancy is enabled', es: 'Multicliente está activado' });
 }
 
-async function disable({ config, output, as }: Context, options: { preview: string; confirm: string }): Promise<void> {
+async function setUp(context: Context, options: Opening & { provider?: string }): Promise<void> {
+  const values = { state: 'setup', ...(options.provider ? { providerName: options.provider } : {}), ...seen(options) };
+  await change(context, values, { en: 'Multi-tenancy is being set up', es: 'Multicliente se está preparando' });
+}
+
+async function disable(context: Context, options: Opening): Promise<void> {
+  const values = { state: 'off', ...seen(options) };
+  await change(context, values, { en: 'Multi-tenancy is disabled', es: 'Multicliente está desactivado' });
+}
+
+function seen({ preview: previewId, confirm: confirmation }: Opening): Record<string, string> {
+  return { ...(previewId ? { previewId } : {}), ...(confirmation ? { confirmation } : {}) };
+}
+
+async function change(
+  { config, output, as }: Context,
+  values: Record<string, unknown>,
+  said: { en: string; es: string },
+): Promise<void> {
   await withApi(config, output, as, async (api) => {
-    const values = { state: 'off', previewId: options.preview, confirmation: options.confirm };
     const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(
-      request,
-      outcomeOf(
-        request,
-        output,
-        output.language === 'es' ? 'Multicliente está desactivado' : 'Multi-tenancy is disabled',
-      ),
-    );
+    output.result(request, outcomeOf(request, output, said[output.language === 'es' ? 'es' : 'en']));
   });
 }

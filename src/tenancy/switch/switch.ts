@@ -33,21 +33,19 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   if (wanted.crossings && wanted.crossings !== 'refuse') await queries.resolveCrossings(tx, wanted.crossings);
   await refuseCrossings(tx);
   await queries.turnOn(tx);
-  await tx.record(
-    'multi-tenancy.enabled',
-    { kind: 'solution', id: null, label: '', owner: providerOwner },
-    { assigned },
-  );
-  tx.changed('switch', providerOwner);
+  await recordSwitch(tx, 'multi-tenancy.enabled', { assigned });
   return { assigned };
 }
 
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
-  if (provider !== null) return;
-  if (!name || !foldName(name))
-    refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
-  await insertProvider(tx, name as string);
+  refuseNameless(provider, name);
+  if (provider === null) await insertProvider(tx, name as string);
+}
+
+function refuseNameless(provider: string | null, name: string | undefined): void {
+  if (provider !== null || foldName(name ?? '')) return;
+  refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
 }
 
 function resolutionOf(text: string): queries.Resolution {
@@ -84,9 +82,10 @@ async function refuseCrossings(tx: Tx): Promise<void> {
 }
 
 export interface Disabling {
-  previewId: string;
+  /** Needed, as the confirmation is, where it is on. */
+  previewId?: string | undefined;
   /** The provider's name, typed by whoever confirms (R1.7). */
-  confirmation: string;
+  confirmation?: string | undefined;
   /** The tenant of the request that asks for it. */
   asked?: number | undefined;
 }
@@ -97,17 +96,38 @@ export async function refuseOutdated(tx: Tx, submittedAt: Date | null): Promise<
   if (submittedAt && changedAt > submittedAt) refuseTenancy('multi-tenancy.changed-since');
 }
 
-/** R1.7: only what the preview showed is exposed; tenants, memberships and the tenant of every record stay. */
+/**
+ * R1.7: only what the preview showed is exposed; tenants, memberships and the tenant of every record stay. From setup
+ * nothing becomes visible that was not, so nothing is previewed.
+ */
 export async function disableMultiTenancy(tx: Tx, wanted: Disabling): Promise<void> {
-  if ((await queries.lockSwitch(tx)) !== 'on') refuseTenancy('multi-tenancy.not-on');
-  await refuseUnconfirmed(tx, wanted.confirmation);
-  await refuseGrownExposure(tx, wanted.previewId, wanted.asked);
+  const state = await queries.lockSwitch(tx);
+  if (state === 'off') refuseTenancy('multi-tenancy.not-on');
+  if (state === 'on') await refuseUnseen(tx, wanted);
   await queries.turnOff(tx);
-  await tx.record(
-    'multi-tenancy.disabled',
-    { kind: 'solution', id: null, label: '', owner: providerOwner },
-    { previewId: wanted.previewId },
-  );
+  await recordSwitch(tx, 'multi-tenancy.disabled', { from: state, previewId: wanted.previewId });
+}
+
+/**
+ * R1.4: to setup, from off with the provider named where there is none (R1.6), from on like a disabling (R1.9): the walls fall for
+ * everybody.
+ */
+export async function enterSetup(tx: Tx, wanted: Disabling & Pick<Enabling, 'providerName'>): Promise<void> {
+  const state = await queries.lockSwitch(tx);
+  if (state === 'setup') refuseTenancy('multi-tenancy.already-in-setup');
+  if (state === 'on') await refuseUnseen(tx, wanted);
+  await makeProviderIfNone(tx, wanted.providerName);
+  await queries.enterSetup(tx);
+  await recordSwitch(tx, 'multi-tenancy.set-up', { from: state, previewId: wanted.previewId });
+}
+
+async function refuseUnseen(tx: Tx, { confirmation, previewId, asked }: Disabling): Promise<void> {
+  await refuseUnconfirmed(tx, confirmation ?? '');
+  await refuseGrownExposure(tx, previewId, asked);
+}
+
+async function recordSwitch(tx: Tx, action: string, details: Record<string, unknown>): Promise<void> {
+  await tx.record(action, { kind: 'solution', id: null, label: '', owner: providerOwner }, details);
   tx.changed('switch', providerOwner);
 }
 
@@ -120,25 +140,23 @@ async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   });
 }
 
+export type Switching = { state: 'off' | 'setup' | 'on' } & Enabling & Disabling;
+
 /** What the submission of a request to change the switch is judged by, without changing anything: R6.6 lists the crossings here. */
-export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling & Partial<Disabling>): Promise<void> {
+export async function judgeSwitch(tx: Tx, values: Switching): Promise<void> {
   const { multi_tenancy: state, provider } = await queries.findSolution(tx);
-  if (values.state === 'on') {
-    if (state === 'on') refuseTenancy('multi-tenancy.already-on');
-    if (provider === null && !foldName(values.providerName ?? '')) {
-      refuse('invalid', {
-        count: 1,
-        errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }],
-      });
-    }
-    // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
-    if (provider !== null) await attempt(tx, (quiet) => enableMultiTenancy(quiet, values));
-    return;
-  }
-  if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
-  await refuseUnconfirmed(tx, values.confirmation ?? '');
-  await refuseGrownExposure(tx, values.previewId);
+  if (values.state === state) refuseTenancy(sameState[values.state]);
+  if (values.state !== 'off') refuseNameless(provider, values.providerName);
+  // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
+  if (values.state === 'on' && provider !== null) await attempt(tx, (quiet) => enableMultiTenancy(quiet, values));
+  if (state === 'on') await refuseUnseen(tx, values);
 }
+
+const sameState = {
+  off: 'multi-tenancy.not-on',
+  setup: 'multi-tenancy.already-in-setup',
+  on: 'multi-tenancy.already-on',
+} as const;
 
 export async function multiTenancyOf(tx: Tx) {
   const solution = await queries.findSolution(tx);
