@@ -206,7 +206,9 @@ begin
     insert into tenancy.reference_pairs (owner_id, target_owner_id) values (row_owner, target) on conflict do nothing;
     return new;
   end if;
-  -- Turning on takes this row for update first: an irregular pair cannot slip in behind it.
+  -- Turning on takes this row for update first: an irregular pair cannot slip in behind it. The lock before it is the one of
+  -- tenancy.check_unassigned, in the order of tenancy.lock_switch: the other order would be a deadlock of one record and the switch.
+  perform pg_advisory_xact_lock_shared(hashtext('tenancy.switch'));
   select s.multi_tenancy into state from tenancy.solution s for share;
   insert into tenancy.reference_pairs (owner_id, target_owner_id, irregular) values (row_owner, target, state <> 'on') on conflict do nothing;
   if state = 'on' and not exists (select from tenancy.reference_pairs p where p.owner_id = row_owner and p.target_owner_id = target and not p.irregular) then

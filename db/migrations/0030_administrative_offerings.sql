@@ -53,6 +53,27 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
     ]
    }
   },
+  "assignment": {
+   "type": "array",
+   "x-label": {
+    "en": "Records of no tenant",
+    "es": "Registros sin cliente"
+   },
+   "x-help": {
+    "en": "Whose they become, by rule; the rest goes to the service provider.",
+    "es": "De quién pasan a ser, por regla; el resto pasa al proveedor de servicios."
+   },
+   "items": {
+    "type": "string",
+    "maxLength": 400,
+    "pattern": "^(record/[a-z_]+[.][a-z_]+/.{1,255}|location/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|domain/[A-Za-z0-9.-]{1,255}|kind/[a-z_]+[.][a-z_]+|requester)=[a-z0-9-]{0,63}$"
+   },
+   "maxItems": 5000,
+   "x-widget": "assignment",
+   "x-when": {
+    "state": "on"
+   }
+  },
   "crossings": {
    "type": "string",
    "x-label": {

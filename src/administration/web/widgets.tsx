@@ -25,6 +25,7 @@ export const recordWidgets: Widgets = {
   functions: FunctionsField,
   exposure: ExposureField,
   crossings: CrossingsField,
+  assignment: () => null,
 };
 
 /** Only what one may do oneself can be given (R5.5). */

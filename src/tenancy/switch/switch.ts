@@ -5,8 +5,9 @@ import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../owners.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import { insertProvider } from '../tenants/tenants.ts';
+import { assignByRules } from './assignment.ts';
+import { crossingsOf } from './crossings.ts';
 import { refuseGrownExposure } from './exposure.ts';
-import type { Crossing } from './switch.api.ts';
 import * as queries from './switch.queries.ts';
 
 export type CrossingRule = 'refuse' | 'publish' | 'clear';
@@ -18,16 +19,19 @@ export interface Enabling {
   crossings?: CrossingRule | undefined;
   /** What becomes of single ones, before the rule: `desk.tickets/category/<id>=publish`; also `clear` and `give`. */
   resolutions?: readonly string[] | undefined;
+  /** Whose the records without a tenant become, by rule; the rest is the provider's (R1.6). */
+  assignment?: readonly string[] | undefined;
 }
 
 /**
- * R1.6: creates the provider where there is none, gives it everything that has no tenant, people included (R2.5), resolves
- * the crossings by the rule, and turns the walls on, all in one unit of work.
+ * R1.6: creates the provider where there is none, gives what has no tenant to tenants by the rules and all the rest to the
+ * provider, people included (R2.5), resolves the crossings, and turns the walls on, all in one unit of work.
  * @throws Refusal `multi-tenancy.crossings` with the first of them when the rule leaves any.
  */
 export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ assigned: number }> {
   if ((await queries.lockSwitch(tx)) === 'on') refuseTenancy('multi-tenancy.already-on');
   await makeProviderIfNone(tx, wanted.providerName);
+  await assignByRules(tx, wanted.assignment ?? [], '/values/assignment');
   const assigned = await queries.assignUnowned(tx, providerOwner);
   for (const one of wanted.resolutions ?? []) await queries.resolveCrossing(tx, resolutionOf(one));
   if (wanted.crossings && wanted.crossings !== 'refuse') await queries.resolveCrossings(tx, wanted.crossings);
@@ -54,31 +58,10 @@ function resolutionOf(text: string): queries.Resolution {
   return { kind, field, id, rule };
 }
 
-const crossingsShown = 50;
-
 async function refuseCrossings(tx: Tx): Promise<void> {
-  const crossings = await queries.findCrossings(tx, crossingsShown + 1);
-  if (!crossings.length) return;
-  const shown = crossings.slice(0, crossingsShown).map(
-    (one): Crossing => ({
-      kind: one.table_name,
-      id: one.id,
-      field: one.field,
-      label: one.label,
-      target: one.target_label,
-      from: one.tenant,
-      to: one.target_tenant,
-      rules: [
-        ...(one.publishable ? (['publish', 'give'] as const) : []),
-        ...(one.clearable ? (['clear'] as const) : []),
-      ],
-    }),
-  );
-  refuseTenancy('multi-tenancy.crossings', {
-    count: shown.length,
-    more: String(crossings.length > crossingsShown),
-    crossings: shown,
-  });
+  const { crossings, more } = await crossingsOf(tx);
+  if (crossings.length)
+    refuseTenancy('multi-tenancy.crossings', { count: crossings.length, more: String(more), crossings });
 }
 
 export interface Disabling {
@@ -147,8 +130,9 @@ export async function judgeSwitch(tx: Tx, values: Switching): Promise<void> {
   const { multi_tenancy: state, provider } = await queries.findSolution(tx);
   if (values.state === state) refuseTenancy(sameState[values.state]);
   if (values.state !== 'off') refuseNameless(provider, values.providerName);
-  // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
-  if (values.state === 'on' && provider !== null) await attempt(tx, (quiet) => enableMultiTenancy(quiet, values));
+  // Before there is a provider nothing has a tenant, and nothing can cross unless a rule says so: no need to try it with all there is.
+  if (values.state === 'on' && (provider !== null || values.assignment?.length))
+    await attempt(tx, (quiet) => enableMultiTenancy(quiet, values));
   if (state === 'on') await refuseUnseen(tx, values);
 }
 
