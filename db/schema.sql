@@ -616,6 +616,24 @@ AS $function$
   end
 $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.crossing_counts()
+ RETURNS TABLE(table_name text, field text, crossings bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  f record;
+begin
+  if not tenancy.assigns() then return; end if;
+  for f in select r.* from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.table_name where r.kind <> 'own' order by o.position, r.field loop
+    return query execute format($q$
+      select %1$L::text, %2$L::text, count(*) from %3$s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%4$I) where p.irregular having count(*) > 0$q$,
+      f.table_name, f.field, f.table_name, f.field || '_climb');
+  end loop;
+end $function$;
+grant execute on function tenancy.crossing_counts() to everyone;
+
 CREATE OR REPLACE FUNCTION tenancy.crossings(greatest_count integer)
  RETURNS TABLE(table_name text, field text, owner_id integer, id uuid, target_owner_id integer, target_id uuid, clearable boolean, publishable boolean, label text, target_label text)
  LANGUAGE plpgsql
@@ -679,6 +697,8 @@ begin
     where m.owner_id = 1 and c.person_owner_id = 1 and r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor');
   update identity.people p set owner_id = 3 where p.owner_id = 1 and p.id = any(attached);
   update identity.contacts c set owner_id = 3 where c.owner_id = 1 and c.person_id = any(attached);
+  -- What was noted before is of another time.
+  delete from tenancy.refusals_ahead;
   update tenancy.solution set multi_tenancy = 'setup', version = version + 1, changed_at = now();
 end $function$;
 grant execute on function tenancy.enter_setup() to everyone;
@@ -875,6 +895,59 @@ begin
 end $function$;
 grant execute on function tenancy.next_number(integer,text) to everyone;
 
+CREATE OR REPLACE FUNCTION tenancy.note_ahead(endpoint text, outcome text, named jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  who record;
+  reach int[];
+  above int[];
+  k record;
+  path text;
+  noted int := 0;
+  n int;
+begin
+  if (select s.multi_tenancy from tenancy.solution s) <> 'setup' then return; end if;
+  select m.id, m.owner_id, m.contact_id, c.display_name, r.name as role_name, r.read_reach, r.read_tenant_owner_id, r.read_group_id, r.write_reach, r.write_tenant_owner_id, r.write_group_id
+    into who from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id) join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+    where m.id = nullif(current_setting('app.membership', true), '')::uuid;
+  if who.id is null then return; end if;
+  reach := case when endpoint like 'GET %' or who.write_reach = 'same' then tenancy.reach_of(who.read_reach, who.owner_id, who.read_tenant_owner_id, who.read_group_id)
+    else tenancy.reach_of(who.write_reach, who.owner_id, who.write_tenant_owner_id, who.write_group_id) end;
+  above := array(select 2 union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(reach));
+  for k in select a.table_name, a.class, a.label from tenancy.assignable_kinds() a union all select 'identity.contacts', 'required', '' loop
+    -- By what an index finds: tickets and requests are named by their numbers.
+    path := case k.label when 't.number' then 't.number = v.value'
+      when $l$t.number_key || '-R' || t.number$l$ then $p$v.value ~ '-R\d{1,9}$' and (t.number_key, t.number) = (split_part(v.value, '-R', 1), case when v.value ~ '-R\d{1,9}$' then split_part(v.value, '-R', 2)::int end)$p$
+      else $p$t.id = case when v.value ~ '^[0-9a-fA-F]{8}-' then v.value::uuid end$p$ end;
+    execute format($q$
+      insert into tenancy.refusals_ahead as a (owner_id, id, membership_id, contact_id, person_label, role_label, endpoint, outcome, field, kind, record_owner_id, sample, records)
+      select 3, platform.new_id(), $1, $2, $3, $4, $5, $6, v.field, %1$L, t.owner_id, tenancy.record_label(%1$L, t.owner_id, (array_agg(t.id order by t.id desc))[1]), count(distinct t.id)
+        from jsonb_to_recordset($7) v(value text, field text) join %1$s t on %2$s
+        where t.owner_id <> all($8) %3$s group by v.field, t.owner_id
+      on conflict on constraint refusal_ahead_once do update set times = a.times + 1, last_at = now(), sample = excluded.sample, records = greatest(a.records, excluded.records),
+        person_label = excluded.person_label, role_label = excluded.role_label$q$,
+      k.table_name, path,
+      case when k.class = 'optional' then 'and t.owner_id <> all($9)' when k.table_name = 'identity.contacts' and outcome <> 'hidden' then 'and t.owner_id <> 3' else '' end)
+      using who.id, who.contact_id, who.display_name, who.role_name, endpoint, outcome, named, reach, above;
+    get diagnostics n = row_count;
+    noted := noted + n;
+  end loop;
+  if noted = 0 and outcome <> 'hidden' then
+    insert into tenancy.refusals_ahead as a (owner_id, id, membership_id, contact_id, person_label, role_label, endpoint, outcome)
+      values (3, platform.new_id(), who.id, who.contact_id, who.display_name, who.role_name, endpoint, outcome)
+      on conflict on constraint refusal_ahead_once do update set times = a.times + 1, last_at = now();
+  end if;
+  -- Bounded: what has not happened for longest goes first.
+  if (select count(*) from tenancy.refusals_ahead) > 10000 then
+    delete from tenancy.refusals_ahead a where a.id in (select o.id from tenancy.refusals_ahead o order by o.last_at desc, o.id desc offset 9000);
+  end if;
+end $function$;
+grant execute on function tenancy.note_ahead(text,text,jsonb) to everyone;
+
 CREATE OR REPLACE FUNCTION tenancy.note_pair()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -895,6 +968,7 @@ begin
   -- tenancy.check_unassigned, in the order of tenancy.lock_switch: the other order would be a deadlock of one record and the switch.
   perform pg_advisory_xact_lock_shared(hashtext('tenancy.switch'));
   select s.multi_tenancy into state from tenancy.solution s for share;
+  state := tenancy.rehearsed(state);
   insert into tenancy.reference_pairs (owner_id, target_owner_id, irregular) values (row_owner, target, state <> 'on') on conflict do nothing;
   if state = 'on' and not exists (select from tenancy.reference_pairs p where p.owner_id = row_owner and p.target_owner_id = target and not p.irregular) then
     raise exception using errcode = '23503', constraint = 'reference_outside_the_line', message = 'reference_outside_the_line';
@@ -1153,6 +1227,15 @@ begin
   raise exception using errcode = '23514', constraint = constraint_name, message = constraint_name;
 end $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.rehearsed(state text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when state = 'setup' and current_setting('app.rehearsal', true) = 'on' then 'on' else state end
+$function$;
+
 CREATE OR REPLACE FUNCTION tenancy.resolve_crossing(table_name text, field text, record_id uuid, rule text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1233,7 +1316,7 @@ declare
   n_writes int;
   write_reach text;
 begin
-  select x.multi_tenancy into s.state from tenancy.solution x;
+  select tenancy.rehearsed(x.multi_tenancy) into s.state from tenancy.solution x;
   if kind = 'session' then
     select x.id, x.person_id, x.owner_id, x.membership_id, x.used_at < now() - interval '5 minutes'
       into s.session_id, s.person_id, s.person_owner_id, wanted, s.stale
@@ -3240,6 +3323,36 @@ END) stored,
 );
 CREATE INDEX reference_pairs_by_target ON tenancy.reference_pairs USING btree (target_owner_id);
 CREATE INDEX reference_pairs_in_line ON tenancy.reference_pairs USING btree (line_owner_id, target_owner_id) WHERE (line_owner_id IS NOT NULL);
+
+create table tenancy.refusals_ahead (
+  owner_id integer not null,
+  id uuid not null,
+  membership_id uuid not null,
+  contact_id uuid not null,
+  person_label text not null,
+  role_label text not null,
+  endpoint text not null,
+  outcome text not null,
+  field text default ''::text not null,
+  kind text default ''::text not null,
+  record_owner_id integer,
+  sample text default ''::text not null,
+  records integer default 0 not null,
+  times bigint default 1 not null,
+  first_at timestamp with time zone default now() not null,
+  last_at timestamp with time zone default now() not null,
+  constraint refusals_ahead_pkey PRIMARY KEY (owner_id, id),
+  constraint refusal_ahead_once UNIQUE NULLS NOT DISTINCT (owner_id, membership_id, endpoint, outcome, field, kind, record_owner_id),
+  constraint refusals_ahead_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX refusals_ahead_by_last ON tenancy.refusals_ahead USING btree (owner_id, last_at DESC, id DESC);
+alter table tenancy.refusals_ahead enable row level security;
+alter table tenancy.refusals_ahead force row level security;
+create policy owner_all on tenancy.refusals_ahead to owner using (true) with check (true);
+create policy reads_all on tenancy.refusals_ahead for select to reads_all using (true);
+create policy reads_one on tenancy.refusals_ahead for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on tenancy.refusals_ahead for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on tenancy.refusals_ahead to everyone;
 
 create table tenancy.series (
   owner_id integer not null,

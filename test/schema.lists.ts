@@ -53,6 +53,8 @@ const insertOnly = ['everyone: select', ...writers('insert')];
 /** Owned tables whose grants are narrower than their class's (columns in parentheses). */
 export const ownGrants: Record<string, string[]> = {
   'platform.audit_entries': ['everyone: insert, select'],
+  // Written by tenancy.note_ahead alone.
+  'tenancy.refusals_ahead': ['everyone: select'],
   'identity.people': noDelete,
   'identity.contacts': noDelete,
   'identity.roles': noDelete,
@@ -134,6 +136,8 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.assign_unowned': 'R1.6: gives what has no tenant to the provider; refuses all but solution.administer',
   'tenancy.plan_assignment': 'R1.6: looks at records of all tenants; refuses all but those who assign them',
   'tenancy.preview_assignment': 'R1.6: the plan in figures; refuses all but those who assign records to tenants',
+  'tenancy.note_ahead': 'R1.4: the report is writable by nobody, and about records out of reach',
+  'tenancy.crossing_counts': 'R6.6: counts over all references; answers nothing to all but those who assign',
   'tenancy.assign': 'R1.6: gives records to tenants across all walls; refuses all but those who assign them',
   'tenancy.unassigned': 'R1.4: counts what has no tenant; answers nothing to all but those who assign it',
   'tenancy.unknown_targets': 'R1.6: tenants are named in off by nobody; answers nothing to all but those who assign',

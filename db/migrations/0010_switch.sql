@@ -170,6 +170,8 @@ begin
     where m.owner_id = 1 and c.person_owner_id = 1 and r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor');
   update identity.people p set owner_id = 3 where p.owner_id = 1 and p.id = any(attached);
   update identity.contacts c set owner_id = 3 where c.owner_id = 1 and c.person_id = any(attached);
+  -- What was noted before is of another time.
+  delete from tenancy.refusals_ahead;
   update tenancy.solution set multi_tenancy = 'setup', version = version + 1, changed_at = now();
 end $$;
 grant execute on function tenancy.enter_setup() to {{everyone}};

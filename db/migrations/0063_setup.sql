@@ -178,3 +178,97 @@ language sql stable security definer set search_path = '' as $$
   from tenancy.plan_assignment(rules) p group by p.rule, p.table_name, p.target, p.held order by p.rule, p.table_name, p.target, p.held
 $$;
 grant execute on function tenancy.preview_assignment(text[]) to {{everyone}};
+
+-- R1.4: what would have been refused or hidden, had multi-tenancy been on: the readiness report. One row for each membership, endpoint, outcome,
+-- field, kind of record and tenant; what happens again raises `times`. Nobody writes it but note_ahead, and it is
+-- emptied when setup begins anew. Names are kept as they were, like in the audit.
+create table tenancy.refusals_ahead (
+  owner_id int not null,
+  id uuid not null,
+  membership_id uuid not null,
+  contact_id uuid not null,
+  person_label text not null,
+  role_label text not null,
+  endpoint text not null,
+  -- The type of the refusal, or `hidden`: the answer would have lacked records.
+  outcome text not null,
+  -- Of the body, where that names the record.
+  field text not null default '',
+  -- The table of the records, and whose they are; '' and null where the refusal names none.
+  kind text not null default '',
+  record_owner_id int,
+  sample text not null default '',
+  -- The most at once.
+  records int not null default 0,
+  times bigint not null default 1,
+  first_at timestamptz not null default now(),
+  last_at timestamptz not null default now(),
+  primary key (owner_id, id),
+  constraint refusal_ahead_once unique nulls not distinct (owner_id, membership_id, endpoint, outcome, field, kind, record_owner_id)
+);
+select tenancy.own('tenancy.refusals_ahead', 'provider', append_only => true);
+create index refusals_ahead_by_last on tenancy.refusals_ahead (owner_id, last_at desc, id desc);
+
+-- Notes it for whoever acts. `named` are the records that the call or its answer named, by id or number, with the field of
+-- the body; those that the role would reach while it is on are not what it would be refused for.
+create function tenancy.note_ahead(endpoint text, outcome text, named jsonb) returns void language plpgsql volatile security definer set search_path = '' as $$
+declare
+  who record;
+  reach int[];
+  above int[];
+  k record;
+  path text;
+  noted int := 0;
+  n int;
+begin
+  if (select s.multi_tenancy from tenancy.solution s) <> 'setup' then return; end if;
+  select m.id, m.owner_id, m.contact_id, c.display_name, r.name as role_name, r.read_reach, r.read_tenant_owner_id, r.read_group_id, r.write_reach, r.write_tenant_owner_id, r.write_group_id
+    into who from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id) join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+    where m.id = nullif(current_setting('app.membership', true), '')::uuid;
+  if who.id is null then return; end if;
+  reach := case when endpoint like 'GET %' or who.write_reach = 'same' then tenancy.reach_of(who.read_reach, who.owner_id, who.read_tenant_owner_id, who.read_group_id)
+    else tenancy.reach_of(who.write_reach, who.owner_id, who.write_tenant_owner_id, who.write_group_id) end;
+  above := array(select 2 union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(reach));
+  for k in select a.table_name, a.class, a.label from tenancy.assignable_kinds() a union all select 'identity.contacts', 'required', '' loop
+    -- By what an index finds: tickets and requests are named by their numbers.
+    path := case k.label when 't.number' then 't.number = v.value'
+      when $l$t.number_key || '-R' || t.number$l$ then $p$v.value ~ '-R\d{1,9}$' and (t.number_key, t.number) = (split_part(v.value, '-R', 1), case when v.value ~ '-R\d{1,9}$' then split_part(v.value, '-R', 2)::int end)$p$
+      else $p$t.id = case when v.value ~ '^[0-9a-fA-F]{8}-' then v.value::uuid end$p$ end;
+    execute format($q$
+      insert into tenancy.refusals_ahead as a (owner_id, id, membership_id, contact_id, person_label, role_label, endpoint, outcome, field, kind, record_owner_id, sample, records)
+      select 3, platform.new_id(), $1, $2, $3, $4, $5, $6, v.field, %1$L, t.owner_id, tenancy.record_label(%1$L, t.owner_id, (array_agg(t.id order by t.id desc))[1]), count(distinct t.id)
+        from jsonb_to_recordset($7) v(value text, field text) join %1$s t on %2$s
+        where t.owner_id <> all($8) %3$s group by v.field, t.owner_id
+      on conflict on constraint refusal_ahead_once do update set times = a.times + 1, last_at = now(), sample = excluded.sample, records = greatest(a.records, excluded.records),
+        person_label = excluded.person_label, role_label = excluded.role_label$q$,
+      k.table_name, path,
+      case when k.class = 'optional' then 'and t.owner_id <> all($9)' when k.table_name = 'identity.contacts' and outcome <> 'hidden' then 'and t.owner_id <> 3' else '' end)
+      using who.id, who.contact_id, who.display_name, who.role_name, endpoint, outcome, named, reach, above;
+    get diagnostics n = row_count;
+    noted := noted + n;
+  end loop;
+  if noted = 0 and outcome <> 'hidden' then
+    insert into tenancy.refusals_ahead as a (owner_id, id, membership_id, contact_id, person_label, role_label, endpoint, outcome)
+      values (3, platform.new_id(), who.id, who.contact_id, who.display_name, who.role_name, endpoint, outcome)
+      on conflict on constraint refusal_ahead_once do update set times = a.times + 1, last_at = now();
+  end if;
+  -- Bounded: what has not happened for longest goes first.
+  if (select count(*) from tenancy.refusals_ahead) > 10000 then
+    delete from tenancy.refusals_ahead a where a.id in (select o.id from tenancy.refusals_ahead o order by o.last_at desc, o.id desc offset 9000);
+  end if;
+end $$;
+grant execute on function tenancy.note_ahead(text, text, jsonb) to {{everyone}};
+
+-- R6.6: how many references cross, by the kind of record and the field.
+create function tenancy.crossing_counts() returns table (table_name text, field text, crossings bigint) language plpgsql stable security definer set search_path = '' as $$
+declare
+  f record;
+begin
+  if not tenancy.assigns() then return; end if;
+  for f in select r.* from tenancy.reference_fields r join tenancy.owned_tables o on o.name = r.table_name where r.kind <> 'own' order by o.position, r.field loop
+    return query execute format($q$
+      select %1$L::text, %2$L::text, count(*) from %3$s t join tenancy.reference_pairs p on (p.owner_id, p.target_owner_id) = (t.owner_id, t.%4$I) where p.irregular having count(*) > 0$q$,
+      f.table_name, f.field, f.table_name, f.field || '_climb');
+  end loop;
+end $$;
+grant execute on function tenancy.crossing_counts() to {{everyone}};

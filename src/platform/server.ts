@@ -17,6 +17,7 @@ import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
+import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
 
 export interface ServerSettings {
@@ -73,12 +74,14 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
   // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
   server.setValidatorCompiler(() => () => true);
+  const rehearsals = new Rehearsals(settings.db);
   server.addHook('preClose', () => endLive(settings.db));
-  for (const route of settings.routes) mount(server, route, settings);
+  server.addHook('onClose', () => rehearsals.settled());
+  for (const route of settings.routes) mount(server, route, settings, rehearsals);
   return server;
 }
 
-function mount(server: FastifyInstance, route: Route, settings: ServerSettings): void {
+function mount(server: FastifyInstance, route: Route, settings: ServerSettings, rehearsals: Rehearsals): void {
   const { endpoint } = route;
   const check = { params: compiled(endpoint.params), query: compiled(endpoint.query), body: compiled(endpoint.body) };
   const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
@@ -94,7 +97,7 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings):
       // Who may not call learns nothing about what a right call looks like (T-40).
       if (endpoint.access !== 'visitor' && !principal) refuse('not-signed-in');
       const call = readCall(request, reply, endpoint, check, settings.db);
-      const answer = await perform(route, call, principal, settings.db);
+      const answer = await perform(route, call, principal, settings.db, rehearsals);
       if (reply.sent || endpoint.sends) return reply;
       reply.header('cache-control', 'no-store');
       if (reply.statusCode === 200) reply.status(status);
@@ -108,6 +111,7 @@ async function perform(
   call: Call<Endpoint>,
   principal: Principal | null,
   db: Database,
+  rehearsals: Rehearsals,
 ): Promise<unknown> {
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
@@ -118,12 +122,32 @@ async function perform(
     if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
     return handle({ ...call, principal });
   }
+  const person = principal as Principal;
+  const rehearse = () => rehearsals.of(person, access, async (tx) => handle({ ...call, tx, principal }));
+  const isRead = route.endpoint.method === 'GET';
+  const before = !isRead && db.lastSwitch === 'setup' ? await rehearse() : null;
+  const answer = await performAs(route, call, person, db);
+  // An answer that was given before says nothing of now.
+  if ((before || (isRead && db.lastSwitch === 'setup')) && !call.reply.hasHeader('idempotent-replay'))
+    rehearsals.note(person, { ...call, endpoint: route.endpoint }, answer, async () => before ?? rehearse());
+  return answer;
+}
+
+/** In one unit of work as the caller; a write that names an idempotency key is done once (R4.5). */
+async function performAs(
+  { endpoint, handle: handler }: Route,
+  call: Call<Endpoint>,
+  principal: Principal,
+  db: Database,
+): Promise<unknown> {
+  const handle = handler as (call: unknown) => unknown;
+  const needed = endpoint.access === 'member' ? {} : { access: endpoint.access };
   const key = call.request.headers['idempotency-key'];
   return db.as(
-    principal as Principal,
+    principal,
     async (tx: Tx) => {
-      if (typeof key !== 'string' || route.endpoint.method === 'GET') return handle({ ...call, tx, principal });
-      const place = { endpoint: `${route.endpoint.method} ${route.endpoint.path}`, key, bodyHash: hashOf(call) };
+      if (typeof key !== 'string' || endpoint.method === 'GET') return handle({ ...call, tx, principal });
+      const place = { endpoint: `${endpoint.method} ${endpoint.path}`, key, bodyHash: hashOf(call) };
       const before = await rememberedAnswer(tx, place);
       if (before) {
         call.reply.header('idempotent-replay', 'true');

@@ -53,5 +53,13 @@ export const tenancyExamples: Examples = {
     call: async (at) => asProvider(at, { body: { rules: [] } }),
     refused: 'only while multi-tenancy is being set up',
   },
+  'GET /multi-tenancy/readiness': {
+    call: async (at) => asProvider(at, {}),
+    refused: 'only while multi-tenancy is being set up',
+  },
+  'GET /multi-tenancy/readiness/export': {
+    call: async (at) => asProvider(at, {}),
+    refused: 'only while multi-tenancy is being set up',
+  },
   'POST /multi-tenancy/exposure-previews': { call: async (at) => asProvider(at, {}) },
 };
