@@ -6,3 +6,17 @@ export const auditPages: readonly PageEntry[] = [
     nav: 'nav.audit',
   }),
 ];
+
+/** R1.4: while it is being set up, for those who see tenants then. */
+export const readinessPages: readonly PageEntry[] = [
+  page(
+    'administration',
+    '/administration/multi-tenancy/readiness',
+    () => import('./ReadinessPage.tsx'),
+    'ReadinessPage',
+    {
+      when: (session) => session.acting.tenancy === 'setup' && session.may('tenant.administer'),
+      nav: 'nav.readiness',
+    },
+  ),
+];

@@ -9,6 +9,7 @@ import { PickSeveral } from '../../ui/form/PickSeveral.tsx';
 import type { WidgetProps, Widgets } from '../../ui/form/SchemaFields.tsx';
 import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
+import { AssignmentField } from './assignment/AssignmentField.tsx';
 import { CrossingsField } from './CrossingsField.tsx';
 import { findPeople, findRoles } from './choices.ts';
 import { ExposureField } from './ExposureField.tsx';
@@ -25,7 +26,7 @@ export const recordWidgets: Widgets = {
   functions: FunctionsField,
   exposure: ExposureField,
   crossings: CrossingsField,
-  assignment: () => null,
+  assignment: AssignmentField,
 };
 
 /** Only what one may do oneself can be given (R5.5). */
