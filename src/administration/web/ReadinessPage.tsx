@@ -12,7 +12,7 @@ import { DataList, type ListState } from '../../ui/DataList.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
 import { useReadText } from '../../ui/form/SchemaFields.tsx';
-import { Link } from '../../ui/Link.tsx';
+import { Link, LinkButton } from '../../ui/Link.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Time } from '../../ui/Time.tsx';
@@ -46,7 +46,7 @@ export function ReadinessPage() {
     >
       <Refusals report={data} reload={() => void refetch()} />
       <Roles report={data} />
-      <Unassigned report={data} />
+      <Unassigned report={data} assign={() => setAssigning(true)} />
       <People report={data} />
       <Crossings report={data} />
       <AssignDialog opened={assigning} close={() => setAssigning(false)} />
@@ -107,7 +107,9 @@ function Refusals({ report, reload }: { report: Readiness; reload: () => void })
             header: text('readiness.what'),
             cell: (one) => (
               <>
-                {one.says ? read(one.says) : text('readiness.hidden', { count: one.records })}
+                {one.says
+                  ? text('readiness.refused', { says: read(one.says) })
+                  : text('readiness.hidden', { count: one.records })}
                 <br />
                 <code>{one.endpoint}</code>
               </>
@@ -129,9 +131,11 @@ function Refusals({ report, reload }: { report: Readiness; reload: () => void })
 
 function whereOf(one: RefusalAhead, text: Say): string {
   if (!one.kind) return '—';
+  const kind = text(`crossings.kind.${one.kind}` as MessageId);
+  const field = one.field && text(`crossings.field.${one.field}` as MessageId);
   const parts = [
-    text(`crossings.kind.${one.kind}` as MessageId),
-    one.field && text(`crossings.field.${one.field}` as MessageId),
+    kind,
+    field && field.toLowerCase() !== kind.toLowerCase() && field,
     one.sample,
     one.tenant?.name ?? text('assignment.no-tenant'),
   ];
@@ -159,10 +163,20 @@ function Roles({ report }: { report: Readiness }) {
   );
 }
 
-function Unassigned({ report }: { report: Readiness }) {
+function Unassigned({ report, assign }: { report: Readiness; assign: () => void }) {
   const text = useText();
   return (
-    <Section title={text('readiness.unassigned')} lead={text('readiness.unassigned.lead')}>
+    <Section
+      title={text('readiness.unassigned')}
+      lead={text('readiness.unassigned.lead')}
+      actions={
+        report.unassigned.length > 0 && (
+          <Button variant="default" onClick={assign}>
+            {text('assignment.assign')}
+          </Button>
+        )
+      }
+    >
       {report.unassigned.length ? (
         <List size="sm" spacing="xs">
           {report.unassigned.map((one) => (
@@ -198,7 +212,17 @@ function People({ report }: { report: Readiness }) {
 function Crossings({ report }: { report: Readiness }) {
   const text = useText();
   return (
-    <Section title={text('readiness.crossings')} lead={text('readiness.crossings.lead')}>
+    <Section
+      title={text('readiness.crossings')}
+      lead={text('readiness.crossings.lead')}
+      actions={
+        report.crossings.length > 0 && (
+          <LinkButton variant="default" to="/administration/multi-tenancy">
+            {text('readiness.crossings.resolve')}
+          </LinkButton>
+        )
+      }
+    >
       {report.crossings.length ? (
         <List size="sm" spacing="xs">
           {report.crossings.map((one) => (

@@ -58,7 +58,7 @@ function Switching({ state }: { state: State }) {
     <Group>
       {state.state !== 'on' && <Button onClick={() => setWanted('on')}>{text('multi-tenancy.enable')}</Button>}
       {state.state === 'setup' && may('tenant.administer') && (
-        <LinkButton variant="default" to="/administration/multi-tenancy/readiness">
+        <LinkButton variant="default" to="/administration/readiness">
           {text('multi-tenancy.readiness')}
         </LinkButton>
       )}

@@ -1,10 +1,11 @@
-import { Button, Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { finderOf } from '../../../desk/web/finders.ts';
 import { findTenants } from '../../../tenancy/web/choices.ts';
 import { type Pickable, PickRecord } from '../../../ui/form/PickRecord.tsx';
 import { useText } from '../../../web/text.ts';
+import css from '../ExposureField.module.css';
 import { type AssignableKind, assignableKinds, recordRulesOf } from './ruleTexts.ts';
 
 const ways = ['domain', 'location', 'requester', 'kind', 'record', 'lines'] as const;
@@ -48,7 +49,8 @@ export function AddRule({ add }: AddRuleProps) {
   const asksKind = draft.way === 'kind' || draft.way === 'record';
   const mayBePublic = asksKind && assignableKinds[draft.kind].public;
   return (
-    <Fieldset legend={text('assignment.add')} variant="filled">
+    <fieldset className={css.exposure}>
+      <legend className={css.legend}>{text('assignment.add')}</legend>
       <Stack gap="sm">
         <NativeSelect
           label={text('assignment.way')}
@@ -120,7 +122,7 @@ export function AddRule({ add }: AddRuleProps) {
           {text('assignment.add-rule')}
         </Button>
       </Stack>
-    </Fieldset>
+    </fieldset>
   );
 }
 
