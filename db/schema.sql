@@ -51,6 +51,7 @@ create type tenancy.scope_row as (
   closed integer[],
   groups uuid[],
   update_public boolean,
+  provider_people text,
   language text,
   time_zone text,
   display_name text,
@@ -229,7 +230,7 @@ CREATE OR REPLACE FUNCTION identity.contact_label(contact_owner_id integer, cont
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select c.display_name from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
+  select identity.shown_name(c.owner_id, c.id, c.display_name) from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
 $function$;
 grant execute on function identity.contact_label(integer,uuid) to everyone;
 
@@ -363,6 +364,29 @@ AS $function$
 begin
   if identity.excess(wanted, holder) <> '{}' then perform tenancy.refuse('role_wider_than_own'); end if;
 end $function$;
+
+CREATE OR REPLACE FUNCTION identity.shown_name(contact_owner_id integer, contact_id uuid, given text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  contact uuid := contact_id;
+begin
+  if current_setting('app.provider_people', true) is distinct from 'groups' or given is null then return given; end if;
+  if contact_owner_id <> 3 then return given; end if;
+  -- What is kept as a name alone, as it was then.
+  if contact is null then
+    select c.id into contact from identity.contacts c where c.owner_id = 3 and c.display_name = given limit 1;
+    if contact is null and contact_owner_id is null then return given; end if;
+  end if;
+  return coalesce(
+    (select g.name from identity.assignment_group_members m join identity.assignment_groups g on (g.owner_id, g.id) = (m.group_owner_id, m.group_id)
+      where m.owner_id = 3 and m.contact_id = contact order by g.name, g.id limit 1),
+    (select t.name from tenancy.tenants t where t.owner_id = 3), '');
+end $function$;
+grant execute on function identity.shown_name(integer,uuid,text) to everyone;
 
 CREATE OR REPLACE FUNCTION platform.fold_text(value text)
  RETURNS text
@@ -1057,7 +1081,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, r as role
+  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -1085,6 +1109,7 @@ begin
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
   s.provider := m.owner_id = 3;
+  s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
   s.role_name := (m.role).name;
   s.role_stock := (m.role).stock;
@@ -1367,6 +1392,7 @@ create table catalog.request_entries (
   id uuid not null,
   at timestamp with time zone default clock_timestamp() not null,
   kind text not null,
+  by_owner_id integer,
   by_name text not null,
   note jsonb,
   request_id uuid not null,
@@ -3093,6 +3119,7 @@ create table tenancy.tenants (
   tax_identifiers text default ''::text not null,
   email text default ''::text not null,
   web_site text default ''::text not null,
+  provider_people text default 'names'::text not null,
   opened_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
   constraint tenants_pkey PRIMARY KEY (owner_id),
@@ -3116,7 +3143,8 @@ create table tenancy.tenants (
   constraint tenant_number_length CHECK ((length(tenant_number) <= 30)),
   constraint tenant_phone_length CHECK ((length(phone) <= 50)),
   constraint tenant_primary_contact_length CHECK ((length(primary_contact) <= 255)),
-  constraint tenant_slug_form CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text)),
+  constraint tenant_provider_people_unknown CHECK ((provider_people = ANY (ARRAY['names'::text, 'groups'::text]))),
+  constraint tenant_slug_form CHECK (((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text) AND (slug <> 'none'::text))),
   constraint tenant_status_unknown CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'inactive'::text, 'erased'::text]))),
   constraint tenant_tax_identifiers_length CHECK ((length(tax_identifiers) <= 255)),
   constraint tenant_tax_region_length CHECK ((length(tax_region) <= 100)),

@@ -119,6 +119,7 @@ export const securityDefiners: Record<string, string> = {
     'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
   'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
   'identity.assignment_group_label': 'R5.4: a legal reference shows its label, even out of reach',
+  'identity.shown_name': 'R5.4: the group of whom the reader cannot read',
   'identity.contact_label': 'R5.4: a legal reference shows its label, even out of reach',
   'identity.check_grant': 'R5.5: judges roles and hierarchy that the granter may not see',
   'identity.check_role': 'R5.5: judges groups that the editor may not see',

@@ -44,9 +44,28 @@ create index contacts_by_person on identity.contacts (person_owner_id, person_id
 create index contacts_by_name on identity.contacts (owner_id, name_key);
 create index contacts_name_search on identity.contacts using gin (owner_id, name_key gin_trgm_ops);
 
--- R5.4: a legal reference shows its target's label and nothing more, even where the target is out of reach.
+-- R5.4: a legal reference shows its target's label and nothing more, even where the target is out of reach. A tenant may have
+-- the provider's people shown as their assignment group (the first by name), or as the provider where they are in none.
+create function identity.shown_name(contact_owner_id int, contact_id uuid, given text) returns text language plpgsql stable security definer set search_path = '' as $$
+declare
+  contact uuid := contact_id;
+begin
+  if current_setting('app.provider_people', true) is distinct from 'groups' or given is null then return given; end if;
+  if contact_owner_id <> 3 then return given; end if;
+  -- What is kept as a name alone, as it was then.
+  if contact is null then
+    select c.id into contact from identity.contacts c where c.owner_id = 3 and c.display_name = given limit 1;
+    if contact is null and contact_owner_id is null then return given; end if;
+  end if;
+  return coalesce(
+    (select g.name from identity.assignment_group_members m join identity.assignment_groups g on (g.owner_id, g.id) = (m.group_owner_id, m.group_id)
+      where m.owner_id = 3 and m.contact_id = contact order by g.name, g.id limit 1),
+    (select t.name from tenancy.tenants t where t.owner_id = 3), '');
+end $$;
+grant execute on function identity.shown_name(int, uuid, text) to {{everyone}};
+
 create function identity.contact_label(contact_owner_id int, contact_id uuid) returns text language sql stable security definer set search_path = '' as $$
-  select c.display_name from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
+  select identity.shown_name(c.owner_id, c.id, c.display_name) from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
 $$;
 grant execute on function identity.contact_label(int, uuid) to {{everyone}};
 

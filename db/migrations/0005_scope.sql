@@ -12,6 +12,7 @@ create type tenancy.scope_row as (
   reach text, reads int[], writes_kind text, writes int[], reads_optional int[], closed int[],
   groups uuid[],           -- assignment groups of the contact
   update_public boolean,
+  provider_people text,    -- names or groups: how people of the provider are shown to the principal (R5.4)
   language text, time_zone text, display_name text, session_id uuid, token_id uuid, role_name text, role_stock text,
   stale boolean            -- the credential's last use was noted more than five minutes ago
 );
@@ -56,7 +57,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, r as role
+  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -84,6 +85,7 @@ begin
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
   s.provider := m.owner_id = 3;
+  s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
   s.role_name := (m.role).name;
   s.role_stock := (m.role).stock;

@@ -262,6 +262,31 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    },
    "maxLength": 255
   },
+  "providerPeople": {
+   "type": "string",
+   "x-label": {
+    "en": "The provider's people are shown",
+    "es": "Las personas del proveedor se muestran"
+   },
+   "enum": [
+    "names",
+    "groups"
+   ],
+   "x-labels": {
+    "names": {
+     "en": "By name",
+     "es": "Por su nombre"
+    },
+    "groups": {
+     "en": "As their assignment group",
+     "es": "Como su grupo de asignación"
+    }
+   },
+   "x-help": {
+    "en": "What the tenant's people read on tickets, comments and requests.",
+    "es": "Lo que leen las personas del cliente en tickets, comentarios y solicitudes."
+   }
+  },
   "directoryGroup": {
    "type": "string",
    "x-label": {
@@ -642,6 +667,34 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
     "es": "Sitio web"
    },
    "maxLength": 255,
+   "x-when": {
+    "action": "update"
+   }
+  },
+  "providerPeople": {
+   "type": "string",
+   "x-label": {
+    "en": "The provider's people are shown",
+    "es": "Las personas del proveedor se muestran"
+   },
+   "enum": [
+    "names",
+    "groups"
+   ],
+   "x-labels": {
+    "names": {
+     "en": "By name",
+     "es": "Por su nombre"
+    },
+    "groups": {
+     "en": "As their assignment group",
+     "es": "Como su grupo de asignación"
+    }
+   },
+   "x-help": {
+    "en": "What the tenant's people read on tickets, comments and requests.",
+    "es": "Lo que leen las personas del cliente en tickets, comentarios y solicitudes."
+   },
    "x-when": {
     "action": "update"
    }

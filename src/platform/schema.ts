@@ -49,6 +49,7 @@ export interface CatalogRequestEntries {
   id: string;
   at: Generated<Date>;
   kind: string;
+  by_owner_id: number | null;
   by_name: string;
   note: unknown;
   request_id: string;
@@ -525,6 +526,7 @@ export interface TenancyTenants {
   tax_identifiers: Generated<string>;
   email: Generated<string>;
   web_site: Generated<string>;
+  provider_people: Generated<string>;
   opened_at: Generated<Date>;
   closed_at: Date | null;
 }

@@ -37,6 +37,8 @@ export const TenantValues = {
   taxIdentifiers: text(255),
   email: text(255),
   webSite: text(255),
+  /** How its people read those of the provider: by name, or by assignment group (R5.4). */
+  providerPeople: Type.Optional(Type.Enum(['names', 'groups'])),
 };
 const TenantValuesObject = Type.Object(TenantValues, { additionalProperties: false });
 export type TenantValues = Static<typeof TenantValuesObject>;

@@ -88,6 +88,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'Multi-tenancy is enabled already.',
     es: 'Multicliente ya está activado.',
   },
+  'tenant.version-missing': {
+    status: 428,
+    en: 'Say which version of each tenant you are changing, in the field versions: address:version.',
+    es: 'Indique qué versión de cada cliente modifica, en el campo versions: dirección:versión.',
+  },
   'multi-tenancy.not-on': { status: 409, en: 'Multi-tenancy is not enabled.', es: 'Multicliente no está activado.' },
   'multi-tenancy.changed-since': {
     status: 409,

@@ -12,15 +12,8 @@ export async function findEntries(tx: Tx, filter: AuditFilter) {
   let query = tx.q
     .selectFrom('platform.audit_entries as a')
     .leftJoin('tenancy.tenants as t', 't.owner_id', 'a.owner_id')
-    .select([
-      'a.owner_id',
-      'a.id',
-      'a.action',
-      'a.subject_kind',
-      'a.subject_label',
-      'a.actor_label',
-      'a.actor_owner_id',
-    ])
+    .select(['a.owner_id', 'a.id', 'a.action', 'a.subject_kind', 'a.subject_label', 'a.actor_owner_id'])
+    .select(sql<string>`identity.shown_name(a.actor_owner_id, null, a.actor_label)`.as('actor_label'))
     .select(['a.address', 'a.details', 't.name as tenant_name', 't.slug as tenant_slug', 'a.at'])
     // Whole microseconds, for the next page: an instant here has only milliseconds.
     .select(sql<string>`a.at::text`.as('exactly'));

@@ -4,6 +4,7 @@ import { attempt } from '../../platform/attempt.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
+import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { deactivateTenant, reactivateTenant, tenantRow, updateTenant } from '../../tenancy/tenants/tenants.ts';
 import { valuesOf } from '../../tenancy/tenants/values.ts';
 import { changesBetween } from '../changes.ts';
@@ -26,6 +27,7 @@ export const manageTenantsFulfillment: Fulfillment = {
     refuseSeveralNames(wanted);
     const rows = [];
     for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
+    refuseUnversioned(wanted);
     await attempt(tx, (quiet) => manage(quiet, wanted));
     const changes =
       wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
@@ -85,6 +87,11 @@ function wantedOf(form: FormValues): Wanted {
       ...(subtenantsAllowed === undefined ? {} : { subtenantsAllowed: subtenantsAllowed === 'yes' }),
     },
   };
+}
+
+/** R2.6: whoever changes a tenant says which version they have seen. */
+function refuseUnversioned({ action, tenants, versions }: Wanted): void {
+  if (action === 'update' && tenants.some((slug) => !versions.has(slug))) refuseTenancy('tenant.version-missing');
 }
 
 /** What is unique is of one tenant. */

@@ -37,7 +37,9 @@ export async function findApprovals(tx: Tx, request: string) {
       'a.decision',
       'a.comment',
       'a.at',
-      sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), a.approver_name)`.as('by'),
+      sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), identity.shown_name(null, null, a.approver_name))`.as(
+        'by',
+      ),
     ])
     .where('a.request_id', '=', request)
     .orderBy('a.at')

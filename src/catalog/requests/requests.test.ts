@@ -25,6 +25,11 @@ afterAll(() => world.close());
 const seen = (number: string) => world.administrator.call(api.getRequest, { params: { number } });
 const ask = (offering: string, values: object, person: WorldPerson = world.administrator) =>
   person.call(api.createRequest, { body: { offering, values: values as never } });
+/** The beginning of what Manage Tenants is asked for. */
+const updating = async (slug: string) => {
+  const { version } = await world.administrator.call(getTenant, { params: { slug } });
+  return { action: 'update', tenants: [slug], versions: [`${slug}:${version}`] };
+};
 const approve = async (number: string, person: WorldPerson = second) =>
   person.call(api.decideRequest, {
     params: { number },
@@ -69,7 +74,7 @@ test('R4.4 a key that is taken between submission and fulfillment stops the part
   expect(stuck.tasks.slice(1).every((task) => task.state === 'waiting')).toBe(true);
   expect((await world.administrator.try(getTenant, { params: { slug: 'late' } })).status).toBe(404);
   await requireApproval('add-tenant', 'none');
-  const freed = await ask('manage-tenants', { action: 'update', tenants: ['fast'], key: 'OTHER' });
+  const freed = await ask('manage-tenants', { ...(await updating('fast')), key: 'OTHER' });
   await world.settled(freed.number);
   await world.administrator.call(api.retryRequest, { params: { number: made.number } });
   expect((await world.settled(made.number)).tasks.every((task) => task.state === 'done')).toBe(true);
@@ -82,7 +87,7 @@ test('R4.4 a key that is taken between submission and fulfillment stops the part
 test('R4.3 a request of which nothing could be done can be taken back, and then stays undone', async () => {
   await requireApproval('add-tenant', 'one');
   const made = await ask('add-tenant', { name: 'Given up', parent: alpha.slug });
-  const closing = await ask('manage-tenants', { action: 'update', tenants: [alpha.slug], subtenantsAllowed: 'no' });
+  const closing = await ask('manage-tenants', { ...(await updating(alpha.slug)), subtenantsAllowed: 'no' });
   await world.settled(closing.number);
   await approve(made.number);
   const stuck = await stuckAt(made.number);
@@ -93,7 +98,7 @@ test('R4.3 a request of which nothing could be done can be taken back, and then 
   });
   expect(done).toMatchObject({ phase: 'cancelled', stuck: false, can: { cancel: false, retry: false } });
   expect((await world.administrator.try(api.retryRequest, { params: { number: made.number } })).status).toBe(409);
-  const opening = await ask('manage-tenants', { action: 'update', tenants: [alpha.slug], subtenantsAllowed: 'yes' });
+  const opening = await ask('manage-tenants', { ...(await updating(alpha.slug)), subtenantsAllowed: 'yes' });
   await world.settled(opening.number);
   expect((await world.administrator.try(getTenant, { params: { slug: 'given-up' } })).status).toBe(404);
   await requireApproval('add-tenant', 'none');

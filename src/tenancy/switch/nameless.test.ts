@@ -9,6 +9,7 @@ import { addRole, listRoles } from '../../identity/roles/roles.api.ts';
 import type { Endpoint } from '../../platform/endpoints.ts';
 import { routes } from '../../solution.ts';
 import { addTenantGroup } from '../groups/groups.api.ts';
+import { getTenant } from '../tenants/tenants.api.ts';
 import * as api from './switch.api.ts';
 
 // R1.3, R1.7, T-39: every GET that there is, of everything that anybody could name, as everybody: before, while it is off,
@@ -66,7 +67,8 @@ beforeAll(async () => {
   });
   const values = { userName: 'eve', displayName: 'Eve', roleId, tenant: alpha.slug };
   await world.settled((await administrator.call(createRequest, { body: { offering: 'add-user', values } })).number);
-  const manage = { action: 'update', tenants: [alpha.slug], location: 'Vigo' };
+  const { version } = await administrator.call(getTenant, { params: { slug: alpha.slug } });
+  const manage = { action: 'update', tenants: [alpha.slug], versions: [`${alpha.slug}:${version}`], location: 'Vigo' };
   const managed = await administrator.call(createRequest, { body: { offering: 'manage-tenants', values: manage } });
   await world.settled(managed.number);
   known = {

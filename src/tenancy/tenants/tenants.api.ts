@@ -118,6 +118,7 @@ export const searchTenants = endpoint({
         name: Type.String(),
         slug: Type.String(),
         key: Type.String(),
+        version: Type.Integer(),
         parent: Type.Union([Type.String(), Type.Null()]),
       }),
     ),

@@ -79,10 +79,11 @@ export async function choicesOf(tx: Tx, search: string | undefined, writable: bo
   });
   const fitting = writable ? rows.filter((row) => mayWrite(tx.scope, row.owner_id)) : rows;
   return {
-    items: fitting.map(({ name, slug, key, parent_name: parent }) => ({
+    items: fitting.map(({ name, slug, key, version, parent_name: parent }) => ({
       name,
       slug,
       key,
+      version,
       parent: (parent as string | null) ?? null,
     })),
   };

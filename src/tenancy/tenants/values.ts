@@ -20,6 +20,7 @@ const columns = {
   taxIdentifiers: 'tax_identifiers',
   email: 'email',
   webSite: 'web_site',
+  providerPeople: 'provider_people',
 } as const;
 
 /** The given values by their columns; name, key and slug are the caller's, because more goes with them. */

@@ -17,6 +17,9 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
             [text('tenant.provider'), text(tenant.provider ? 'ui.yes' : 'ui.no')],
             [text('tenant.subtenants-allowed'), text(tenant.subtenantsAllowed ? 'ui.yes' : 'ui.no')],
             [text('tenant.depth'), tenant.depth],
+            tenant.provider
+              ? null
+              : [text('tenant.providerPeople'), text(`tenant.providerPeople.${tenant.providerPeople}`)],
             [text('tenant.opened'), <Time key="opened" at={tenant.openedAt} show="date" />],
             tenant.closedAt ? [text('tenant.closed'), <Time key="closed" at={tenant.closedAt} show="date" />] : null,
             ...tenant.systemGroups.map(
