@@ -87,8 +87,18 @@ async function importCsv({ config, output, as }: Context, file: string, options:
     await refuseWhileOff(api);
     const summary = { tickets: tickets.length, tenants: new Set(tickets.map((ticket) => ticket.tenant)).size, rejects };
     if (stopsHere(output, summary, options)) return;
-    report(output, { ...summary, ...(await send(api, output, `tickets-csv ${mapping.name}`.slice(0, 100), tickets)) });
+    report(output, { ...summary, ...(await takeInCsv(api, output, mapping.name, tickets)) });
   });
+}
+
+/** The file's name is part of the identity of its rows: two files do not mix. */
+export function takeInCsv(
+  api: Api,
+  output: Output,
+  name: string,
+  tickets: ImportedTicket[],
+): Promise<{ imported: number; present: number }> {
+  return send(api, output, `tickets-csv ${name}`.slice(0, 100), tickets);
 }
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */
