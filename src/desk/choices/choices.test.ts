@@ -148,3 +148,10 @@ test('T-11 pickers of people offer those in reach, and for a ticket those that i
   expect((await userOfA.try(findContacts)).status).toBe(403);
   expect((await analystOfA.try(findContacts, { query: { ticket: ticket.number } })).status).toBe(404);
 });
+
+test('a name that nobody could see is refused', async () => {
+  const { administrator } = forest.world;
+  for (const name of [' ', '\u200b', '\u3164\u00ad']) {
+    expect((await administrator.try(categories.addCategory, { body: { name } })).status).toBe(422);
+  }
+});

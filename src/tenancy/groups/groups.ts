@@ -1,8 +1,8 @@
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
-import { nameColumns } from '../names.ts';
 import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantGroup } from './groups.api.ts';
