@@ -336,6 +336,20 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.make_provider_home(home integer, person uuid, name text, folded text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not tenancy.acts_with('import.run') then return false; end if;
+  if exists (select from identity.passwords x where (x.owner_id, x.person_id) = (home, person)) or exists (select from identity.links x where (x.owner_id, x.person_id) = (home, person)) then return false; end if;
+  update identity.people p set owner_id = 3, user_name = name, user_name_key = folded where (p.owner_id, p.id) = (home, person);
+  return found;
+end $function$;
+grant execute on function identity.make_provider_home(integer,uuid,text,text) to everyone;
+
 CREATE OR REPLACE FUNCTION identity.mark_used(kind text, credential bytea)
  RETURNS void
  LANGUAGE plpgsql

@@ -59,9 +59,8 @@ export class StormProgram {
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     if (database) {
-      const file = join(this.#folder, 'data/pgdata/postmaster.pid');
-      const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
-      if (pid) process.kill(pid, 'SIGKILL');
+      const file = join(this.#folder, 'data/postgresql/pgdata/postmaster.pid');
+      process.kill(Number((await readFile(file, 'utf8')).split('\n')[0]), 'SIGKILL');
     }
     await ended;
   }

@@ -59,6 +59,21 @@ test('any CSV becomes tickets of the tenants it names, once however often it is 
   });
 });
 
+test('R5.10 T-23 the same name in two tenants is two people, each of their own tenant', async () => {
+  const { tickets } = read(
+    'Ref,Asunto,Texto,Cliente,Fecha,Quién\nE1,Of A,,alpha,,María García\nE2,Of B,,beta,,María García\n',
+  );
+  await takeInCsv(api(), output, 'same.csv', tickets);
+  expect(
+    await world.sql(
+      `select owner_id, person_owner_id = owner_id as home from identity.contacts where display_name = 'María García' order by 1`,
+    ),
+  ).toEqual([
+    { owner_id: alpha.owner, home: true },
+    { owner_id: beta.owner, home: true },
+  ]);
+});
+
 test('rows that cannot be tickets are refused with line, column and value; a file that is none, whole', () => {
   const { tickets, rejects } = read(
     'Ref,Asunto,Texto,Cliente,Fecha,Quién\nC1,,,alpha,,\nC2,Fine,,alpha,yesterday,\nC3,Fine,,,,\nC4,Fine,,alpha,,\n',

@@ -72,7 +72,7 @@ export async function takeInLog(
   const tickets = log.incidents.map(
     ({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }),
   );
-  return send(api, output, 'servicenow-log', tickets);
+  return send(api, output, { source: 'servicenow-log', samePeople: true }, tickets);
 }
 
 async function importCsv({ config, output, as }: Context, file: string, options: CsvOptions): Promise<void> {
@@ -98,23 +98,23 @@ export function takeInCsv(
   name: string,
   tickets: ImportedTicket[],
 ): Promise<{ imported: number; present: number }> {
-  return send(api, output, `tickets-csv ${name}`.slice(0, 100), tickets);
+  return send(api, output, { source: `tickets-csv ${name}`.slice(0, 100), samePeople: false }, tickets);
 }
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */
 async function send(
   api: Api,
   output: Output,
-  source: string,
+  from: { source: string; samePeople: boolean },
   tickets: ImportedTicket[],
 ): Promise<{ imported: number; present: number }> {
   const progress = progressOf(output, 'tickets', tickets.length);
   const sum = { imported: 0, present: 0 };
-  for (let from = 0; from < tickets.length; from += batch) {
-    const done = await api.call(importTickets, { body: { source, tickets: tickets.slice(from, from + batch) } });
+  for (let at = 0; at < tickets.length; at += batch) {
+    const done = await api.call(importTickets, { body: { ...from, tickets: tickets.slice(at, at + batch) } });
     sum.imported += done.imported;
     sum.present += done.present;
-    progress.advance(Math.min(from + batch, tickets.length));
+    progress.advance(Math.min(at + batch, tickets.length));
   }
   progress.end();
   return sum;

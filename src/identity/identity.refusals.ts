@@ -44,11 +44,6 @@ export const { refuse: refuseIdentity } = refusals({
     en: 'There is no time zone “{timeZone}”.',
     es: 'No existe la zona horaria «{timeZone}».',
   },
-  'cursor-unknown': {
-    status: 422,
-    en: 'That page does not exist. Start the list again.',
-    es: 'Esa página no existe. Empiece la lista de nuevo.',
-  },
   'person.user-name-taken': {
     status: 409,
     en: 'Somebody here has that user name already.',

@@ -36,10 +36,9 @@ export async function prepareQueues(
   for (const name of names) {
     if (!(await boss.getQueue(name)))
       await boss.createQueue(name, {
-        retryLimit: 20,
+        // Once, soon: whatever was in the way for a moment. After that the queue's own rows say when (`sweep`).
+        retryLimit: 1,
         retryDelay: 2,
-        retryBackoff: true,
-        retryDelayMax: 300,
         notify: true,
       });
   }

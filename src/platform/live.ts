@@ -44,9 +44,14 @@ export class Live {
   async follow(stream: Stream): Promise<boolean> {
     const own = [...this.#streams].filter((one) => one.tokenHash.equals(stream.tokenHash));
     if (own.length >= mostOfSession || this.#ended) return false;
-    await this.#listen();
-    this.#streams.add(stream);
+    // Before anything is waited for: a browser that goes away meanwhile must leave nothing here.
     stream.response.on('close', () => this.#streams.delete(stream));
+    if (stream.response.destroyed) return true;
+    this.#streams.add(stream);
+    await this.#listen().catch((error) => {
+      this.#streams.delete(stream);
+      throw error;
+    });
     return true;
   }
 

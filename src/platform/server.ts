@@ -123,6 +123,7 @@ async function perform(
     principal as Principal,
     async (tx: Tx) => {
       if (typeof key !== 'string' || route.endpoint.method === 'GET') return handle({ ...call, tx, principal });
+      if (!/^[\x20-\x7e]{1,200}$/.test(key)) refuse('idempotency-key-form');
       const place = { endpoint: `${route.endpoint.method} ${route.endpoint.path}`, key, bodyHash: hashOf(call) };
       const before = await rememberedAnswer(tx, place);
       if (before) {

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database.ts';
-import { refuse } from '../../platform/refusals.ts';
+import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import type { AuditEntry } from './audit.api.ts';
 import { findEntries } from './audit.queries.ts';
@@ -15,7 +15,12 @@ interface Wanted {
 export async function listOfEntries(tx: Tx, wanted: Wanted): Promise<{ items: AuditEntry[]; next: string | null }> {
   const limit = wanted.limit ?? 50;
   const owner = wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant);
-  const rows = await findEntries(tx, { action: wanted.action, owner, after: placeOf(wanted.cursor), limit: limit + 1 });
+  const rows = await findEntries(tx, {
+    action: wanted.action,
+    owner,
+    after: wanted.cursor === undefined ? undefined : placeIn('audit', ['timestamptz', 'uuid'], wanted.cursor),
+    limit: limit + 1,
+  });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const named = tx.scope.tenancy !== 'off';
@@ -34,17 +39,6 @@ export async function listOfEntries(tx: Tx, wanted: Wanted): Promise<{ items: Au
     address: row.address,
     details: named ? (row.details as Record<string, unknown>) : {},
   }));
-  const next = last ? Buffer.from(JSON.stringify([last.exactly, last.id])).toString('base64url') : null;
+  const next = last ? cursorAt('audit', [last.exactly, last.id]) : null;
   return { items, next };
-}
-
-function placeOf(cursor: string | undefined): [string, string] | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (/^\d{4}-\d\d-\d\d [\d:.+-]+$/.test(at) && /^[0-9a-f-]{36}$/.test(id)) return [at, id];
-  } catch {
-    // Refused below, like everything else that is no cursor of ours.
-  }
-  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
 }

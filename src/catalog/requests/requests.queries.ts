@@ -61,7 +61,7 @@ export async function findRequestById(tx: Tx, id: string): Promise<RequestRow | 
   return requests(tx).where('r.id', '=', id).executeTakeFirst();
 }
 
-export async function lockRequest(tx: Tx, id: string): Promise<void> {
+export async function lockRequest(tx: Pick<Tx, 'q'>, id: string): Promise<void> {
   await tx.q.selectFrom('catalog.requests').select('id').where('id', '=', id).forUpdate().execute();
 }
 

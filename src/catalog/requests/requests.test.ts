@@ -277,3 +277,52 @@ test('R4.5 two tabs that send the same key at once make one tenant, and anotherâ
   const { items } = await world.administrator.call(listTenants, { query: { search: 'One key' } });
   expect(items.map((one) => one.name)).toEqual(['One key', 'One key of another']);
 });
+
+test('R2.6 R4.4 of four requests that change the same version at once one is done, and none waits for ever', async () => {
+  const values = { ...(await updating(alpha.slug)), description: 'Raced for' };
+  const sent = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      world.administrator.try(api.createRequest, { body: { offering: 'manage-tenants', values: values as never } }),
+    ),
+  );
+  const made = sent.filter(({ status }) => status === 201);
+  const ended = await Promise.all(made.map((answer) => endedAt(answer.body.number)));
+  expect(ended.filter((one) => one.phase === 'completed')).toHaveLength(1);
+  for (const one of ended.filter(({ phase }) => phase !== 'completed')) {
+    expect(one).toMatchObject({ phase: 'cancelled', stuck: false });
+    expect(one.tasks[0]?.error?.en).toMatch(/changed/i);
+  }
+  for (const answer of sent.filter(({ status }) => status !== 201)) expect(answer.status).toBe(412);
+});
+
+test('R4.4 a request that is cancelled while its part is at work is what the part has made of it', async () => {
+  // As the owner: the part waits for a lock that the test holds.
+  await world.sql(`create function public.wait_here() returns trigger language plpgsql as $$ begin
+    perform pg_advisory_xact_lock(4343); return new; end $$`);
+  await world.sql('select pg_advisory_lock(4343)');
+  await requireApproval('add-tenant', 'one');
+  const made = await ask('add-tenant', { name: 'Half way' });
+  await world.sql(
+    'create trigger wait_here before insert on tenancy.tenants for each row execute function public.wait_here()',
+  );
+  await approve(made.number);
+  const waits = async () =>
+    (await world.sql(`select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 4343`)).length > 0;
+  for (let waited = 0; waited < 10_000 && !(await waits()); waited += 20)
+    await new Promise((done) => setTimeout(done, 20));
+  expect(await waits()).toBe(true);
+  // As if it were stuck, which is when the requester may take it back.
+  const cancelling = world.administrator.try(api.cancelRequest, {
+    params: { number: made.number },
+    version: (await seen(made.number)).version,
+  });
+  await new Promise((done) => setTimeout(done, 200));
+  await world.sql('select pg_advisory_unlock(4343)');
+  expect((await cancelling).status).toBeGreaterThanOrEqual(400);
+  await world.sql('drop trigger wait_here on tenancy.tenants');
+  expect(await world.settled(made.number)).toMatchObject({ phase: 'completed' });
+  expect(await world.administrator.call(getTenant, { params: { slug: 'half-way' } })).toMatchObject({
+    status: 'active',
+  });
+  await requireApproval('add-tenant', 'none');
+});

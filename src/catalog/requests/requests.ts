@@ -82,6 +82,8 @@ export async function submitRequest(tx: Tx, number: string, version: number): Pr
 
 /** Until it is being fulfilled, or while nothing of it could be done yet, the requester takes it back. */
 export async function cancelRequest(tx: Tx, number: string, version: number): Promise<void> {
+  // A part that is at work is waited for: what it has done counts.
+  await queries.lockRequest(tx, (await ownRequest(tx, number, version)).id);
   const row = await ownRequest(tx, number, version);
   if (!isCancellable(row, await findTasks(tx, row.id))) refuseCatalog('request.too-late');
   await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date(), stuck: false });

@@ -100,7 +100,7 @@ async function change(
   // T-18: what comes from above or is public is read-only for those below.
   if (!mayWrite(tx.scope, row.ownerId)) refuse('read-only');
   if (!(await updateChoice(tx, kind.table, row, version, values)))
-    refuse(row.version === version ? 'read-only' : 'version-stale');
+    refuse((await known(tx, kind, id)).version === version ? 'read-only' : 'version-stale');
   await record(tx, kind, entry, row);
   return choiceOf(tx, kind, id);
 }

@@ -16,7 +16,7 @@ import type { ImportedTicket } from './imported-ticket.ts';
  * categories are made as they are named: requesters in the ticket's tenant, the rest as the provider's. What was taken in
  * before stays as it is.
  */
-export async function importTickets(tx: Tx, source: string, tickets: readonly ImportedTicket[]) {
+export async function importTickets(tx: Tx, source: string, tickets: readonly ImportedTicket[], samePeople: boolean) {
   if (tx.scope.tenancy === 'off') refuseImport('import.multi-tenancy-off');
   await queries.lockImport(tx, source);
   const present = await queries.findImported(
@@ -24,7 +24,7 @@ export async function importTickets(tx: Tx, source: string, tickets: readonly Im
     source,
     tickets.map((ticket) => ticket.sourceId),
   );
-  const names = new Names(tx, source);
+  const names = new Names(tx, source, samePeople);
   const fresh = tickets.filter((ticket) => !present.has(ticket.sourceId));
   for (const ticket of fresh) await takeIn(tx, source, ticket, names);
   return { imported: fresh.length, present: tickets.length - fresh.length };
@@ -67,11 +67,13 @@ const internalFields = ['group', 'assignee'];
 class Names {
   readonly #tx: Tx;
   readonly #source: string;
+  readonly #samePeople: boolean;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(tx: Tx, source: string) {
+  constructor(tx: Tx, source: string, samePeople: boolean) {
     this.#tx = tx;
     this.#source = source;
+    this.#samePeople = samePeople;
   }
 
   tenant(slug: string): Promise<number> {
@@ -100,12 +102,12 @@ class Names {
     });
   }
 
-  /** Somebody in a tenant; of several tenants the first is their home, the others know them as well (R5.6). */
+  /** Somebody in a tenant. Of several tenants the provider is their home: none of them may sign in for the others (R5.10). */
   person(owner: number, name: string, role: string): Promise<Found> {
     return this.#once(`person ${owner} ${name}`, async () => {
       const found = await queries.findImportedContact(this.#tx, owner, this.#source, name);
       if (found) return found;
-      const knownAs = await queries.findImportedElsewhere(this.#tx, this.#source, name);
+      const knownAs = this.#samePeople ? await queries.findImportedElsewhere(this.#tx, this.#source, name) : undefined;
       const id = await joinTenant(this.#tx, { owner, displayName: name, role, knownAs });
       await queries.noteImportedPerson(this.#tx, owner, id, this.#source, name);
       return { ownerId: owner, id };

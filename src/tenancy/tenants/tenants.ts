@@ -93,7 +93,8 @@ async function save(tx: Tx, before: TenantRow, version: number, columns: Record<
     .where('owner_id', '=', before.owner_id)
     .where('version', '=', version)
     .executeTakeFirst();
-  if (saved.numUpdatedRows !== 1n) refuse(before.version === version ? 'read-only' : 'version-stale');
+  if (saved.numUpdatedRows !== 1n)
+    refuse((await queries.findVersion(tx, before.owner_id)) === version ? 'read-only' : 'version-stale');
   tx.changed('tenants', before.owner_id);
 }
 
