@@ -2868,6 +2868,7 @@ create policy owner_all on tenancy.exposure_previews to owner using (true) with 
 create policy reads_all on tenancy.exposure_previews for select to reads_all using (true);
 create policy reads_one on tenancy.exposure_previews for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on tenancy.exposure_previews for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on tenancy.exposure_previews to system using (true) with check (true);
 create policy writes_all_delete on tenancy.exposure_previews for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.exposure_previews for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.exposure_previews for update to writes_all using (true);
@@ -2880,6 +2881,7 @@ create policy writes_set_update on tenancy.exposure_previews for update to write
 grant delete, insert, update on tenancy.exposure_previews to writes_all;
 grant delete, insert, update on tenancy.exposure_previews to writes_one;
 grant delete, insert, update on tenancy.exposure_previews to writes_set;
+grant delete, select on tenancy.exposure_previews to system;
 grant select on tenancy.exposure_previews to everyone;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.exposure_previews FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 

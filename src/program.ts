@@ -12,6 +12,8 @@ import { createServer } from './platform/server.ts';
 import { assertWalls } from './platform/walls.ts';
 import { queues, routes } from './solution.ts';
 
+export const migrationsFolder = new URL('../db/migrations/', import.meta.url);
+
 export interface Program {
   readonly db: Database;
   /** Answers by `inject` before it listens. */
@@ -92,9 +94,8 @@ async function createUnattended({ admin }: Config, db: Database, say: Say): Prom
 
 export async function prepareSchema(installation: Installation, say: Say): Promise<void> {
   const { owner, app, prefix } = installation;
-  const folder = new URL('../db/migrations/', import.meta.url);
   const names = queues.map(({ name }) => name);
-  await migrate({ owner, appLogin: app.user as string, prefix, folder, say, queues: names });
+  await migrate({ owner, appLogin: app.user as string, prefix, folder: migrationsFolder, say, queues: names });
   await checkLogin(app);
   await assertWalls(app, prefix);
 }

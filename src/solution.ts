@@ -1,5 +1,6 @@
 import { administrationRoutes } from './administration/administration.routes.ts';
 import { administrativeFulfillments, tenantPartsQueue } from './administration/administration.ts';
+import { housekeepingQueue } from './administration/housekeeping.ts';
 import { withRequestRecords } from './administration/recorded.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
 import { fulfillmentQueue } from './catalog/fulfillment/engine.ts';
@@ -26,7 +27,7 @@ export const routes: readonly Route[] = withReference([
 ]);
 
 /** What is done beside requests, each queue by its product. */
-export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue];
+export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue, housekeepingQueue];
 
 /** How what is requested is done, by each product. */
 registerFulfillments({ ...deskFulfillments, ...administrativeFulfillments });

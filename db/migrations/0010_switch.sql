@@ -232,6 +232,7 @@ create table tenancy.exposure_previews (
   primary key (owner_id, id)
 );
 select tenancy.own('tenancy.exposure_previews', 'provider');
+select tenancy.open_to_system('tenancy.exposure_previews', 'select, delete');
 
 -- R4.4: which product has fulfilled its part of which tenant. A product that is added later finds here what it still has to do.
 create table tenancy.fulfilled_parts (

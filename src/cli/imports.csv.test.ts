@@ -84,6 +84,19 @@ test('rows that cannot be tickets are refused with line, column and value; a fil
     ['C2', 3, 'Fecha', 'yesterday'],
     ['C3', 4, 'Cliente', ''],
   ]);
+  // The very judgement of the dry run: what the API would refuse later, with its line.
+  const judged = readTicketsCsv(
+    Buffer.from(
+      `Ref,Asunto,Texto,Cliente,Fecha,Quién\nF1,Fine,,nowhere,,\n${'F'.repeat(101)},Fine,,alpha,,\nF3,Fine,,alpha,0000-01-01T00:00:00Z,\n`,
+    ),
+    { columns, tenant: undefined, name: 'x', now: Temporal.Now.instant(), knownTenants: new Set(['alpha']) },
+  );
+  expect(judged.tickets).toEqual([]);
+  expect(judged.rejects.map(({ line, column }) => [line, column])).toEqual([
+    [2, 'Cliente'],
+    [3, 'Ref'],
+    [4, 'Fecha'],
+  ]);
   expect(() => read('Ref,Something\n1,2\n')).toThrow();
 });
 

@@ -19,7 +19,7 @@ const api = (): Api => ({
 beforeAll(async () => {
   world = await openWorld();
   log = readIncidentLog(
-    readFileSync(new URL('../../test/data/servicenow-incident-log.csv.gz', import.meta.url)),
+    readFileSync(new URL('../../samples/servicenow-incident-log.csv.gz', import.meta.url)),
     'America/Sao_Paulo',
   );
 });

@@ -8,6 +8,7 @@ import { type IncidentLog, readIncidentLog } from '../desk/import/servicenow-log
 import { type Mappable, mappable, readTicketsCsv } from '../desk/import/tickets-csv.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { getMultiTenancy } from '../tenancy/switch/switch.api.ts';
+import { listTenants } from '../tenancy/tenants/tenants.api.ts';
 import { type Api, withApi } from './connection.ts';
 import { ensureTenants } from './import-tenants.ts';
 import type { Context } from './main.ts';
@@ -82,9 +83,10 @@ async function importCsv({ config, output, as }: Context, file: string, options:
     name: basename(file),
     now: Temporal.Now.instant(),
   };
-  const { tickets, rejects } = readTicketsCsv(await bytesOf(file), mapping);
+  const bytes = await bytesOf(file);
   await withApi(config, output, as, async (api) => {
     await refuseWhileOff(api);
+    const { tickets, rejects } = readTicketsCsv(bytes, { ...mapping, knownTenants: await activeTenants(api) });
     const summary = { tickets: tickets.length, tenants: new Set(tickets.map((ticket) => ticket.tenant)).size, rejects };
     if (stopsHere(output, summary, options)) return;
     report(output, { ...summary, ...(await takeInCsv(api, output, mapping.name, tickets)) });
@@ -99,6 +101,19 @@ export function takeInCsv(
   tickets: ImportedTicket[],
 ): Promise<{ imported: number; present: number }> {
   return send(api, output, { source: `tickets-csv ${name}`.slice(0, 100), samePeople: false }, tickets);
+}
+
+/** What the dry run judges by, too: the address of every tenant that can be written. */
+async function activeTenants(api: Api): Promise<Set<string>> {
+  const slugs = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.call(listTenants, {
+      query: { status: 'active', limit: 200, ...(cursor ? { cursor } : {}) },
+    });
+    for (const tenant of page.items) slugs.add(tenant.slug);
+    if (page.next === null) return slugs;
+    cursor = page.next;
+  }
 }
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */

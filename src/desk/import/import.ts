@@ -2,6 +2,7 @@ import { joinTenant } from '../../identity/people/joining.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { insertChoice } from '../choices/choices.queries.ts';
@@ -30,6 +31,14 @@ export async function importTickets(tx: Tx, source: string, tickets: readonly Im
   return { imported: fresh.length, present: tickets.length - fresh.length };
 }
 
+/** As the database keeps them, and as identities made of them can: from 1970 on. @throws Refusal `invalid`. */
+function instantOf(text: string, pointer: string): Date {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()) || at.getTime() < 0 || at.getUTCFullYear() > 9000)
+    refuse('invalid', { count: 1, errors: [{ pointer, detail: 'not an instant from 1970 on' }] });
+  return at;
+}
+
 async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Names): Promise<void> {
   const owner = await names.tenant(ticket.tenant);
   const made = await insertTicket(tx, {
@@ -46,13 +55,13 @@ async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Nam
     assignee: ticket.assignee && (await names.person(providerOwner, ticket.assignee, 'provider-analyst')),
     past: {
       status: ticket.status,
-      openedAt: new Date(ticket.openedAt),
-      updatedAt: new Date(ticket.updatedAt),
-      resolvedAt: ticket.resolvedAt === null ? null : new Date(ticket.resolvedAt),
-      closedAt: ticket.closedAt === null ? null : new Date(ticket.closedAt),
+      openedAt: instantOf(ticket.openedAt, '/openedAt'),
+      updatedAt: instantOf(ticket.updatedAt, '/updatedAt'),
+      resolvedAt: ticket.resolvedAt === null ? null : instantOf(ticket.resolvedAt, '/resolvedAt'),
+      closedAt: ticket.closedAt === null ? null : instantOf(ticket.closedAt, '/closedAt'),
       changes: ticket.changes.map((change) => ({
         ...change,
-        at: new Date(change.at),
+        at: instantOf(change.at, '/changes'),
         internal: internalFields.includes(change.field),
       })),
     },

@@ -39,6 +39,9 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
         .selectFrom('tenancy.exposure_previews')
         .select('figures')
         .where('id', '=', previewId)
+        // Seen by whoever asks, and not long ago: a day is enough for an approval.
+        .where('made_by', '=', tx.scope.personId)
+        .where('made_at', '>', daysAgo(1))
         .executeTakeFirst()
     : undefined;
   if (!preview)
@@ -51,6 +54,10 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
     const records = now.records - (now.owner === asked ? 1 : 0);
     if (now.people * records > (shown.get(now.owner) ?? 0)) refuseTenancy('multi-tenancy.exposure-grown');
   }
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 86_400_000);
 }
 
 function viewOf(id: string, madeAt: Date, figures: Exposed[]): ExposurePreview {
