@@ -46,7 +46,7 @@ export async function offeringOf(tx: Tx, key: string): Promise<Offering> {
     summary: row.summary,
     icon: row.icon,
     version: row.version,
-    category: { key: row.category_key, name: row.category_name },
+    category: { key: row.category_key, name: row.category_name, administrative: row.administrative },
     description: row.description,
     form: row.form,
     approval: row.approval as Offering['approval'],

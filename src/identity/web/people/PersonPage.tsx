@@ -18,7 +18,7 @@ export function PersonPage() {
   const { namesTenants } = useSession();
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: person, error, refetch } = useQuery(answerOf(getPerson, { params: { id } }));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !person) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!person) return <WaitingPage />;
   return (
     <Page
