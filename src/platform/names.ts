@@ -8,6 +8,10 @@ import { refuse } from './refusals.ts';
  */
 export function nameColumns(wanted: string, field = 'name'): { name: string; name_key: string } {
   const key = foldName(wanted);
-  if (!key) refuse('invalid', { count: 1, errors: [{ pointer: `/${field}`, detail: 'must not be empty' }] });
+  if (!key)
+    refuse('invalid', {
+      count: 1,
+      errors: [{ pointer: `/${field}`, detail: { en: 'must not be empty', es: 'no puede estar vacío' } }],
+    });
   return { name: wanted.trim(), name_key: key };
 }

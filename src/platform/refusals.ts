@@ -14,7 +14,8 @@ export type RefusalDetails = Record<string, unknown>;
 export interface InvalidField {
   /** JSON pointer into the body, or `?name` of a query parameter. */
   readonly pointer: string;
-  readonly detail: string;
+  /** What is wrong with it, as a sentence without its subject. */
+  readonly detail: Readonly<Record<Language, string>>;
 }
 
 /** An expected failure, RFC 9457 on the wire. Anything else that is thrown is a bug, and is logged. */

@@ -13,6 +13,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
 import type { Database, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
+import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
@@ -219,21 +220,15 @@ function checked(
   for (const error of validator.Errors(converted)) {
     // The one error “additionalProperties” names what each “schema is false” would say again.
     if (error.keyword === 'boolean') continue;
-    for (const pointer of pointersOf(error as unknown as ValidationError)) {
-      wrong.push({ pointer: kind === '/' ? pointer : `${kind || ':'}${pointer.slice(1)}`, detail: error.message });
+    for (const pointer of pointersOf(error)) {
+      wrong.push({ pointer: kind === '/' ? pointer : `${kind || ':'}${pointer.slice(1)}`, detail: faultOf(error) });
     }
   }
   return converted;
 }
 
-interface ValidationError {
-  keyword: string;
-  instancePath: string;
-  params: { additionalProperties?: string[]; requiredProperties?: string[] };
-}
-
-function pointersOf(error: ValidationError): string[] {
-  const names = error.params.requiredProperties ?? error.params.additionalProperties;
+function pointersOf(error: SchemaError): string[] {
+  const names = namesIn(error);
   return names ? names.map((name) => `${error.instancePath}/${name}`) : [error.instancePath];
 }
 
@@ -280,6 +275,7 @@ function sendFailure(error: FastifyError, request: FastifyRequest, reply: Fastif
 
 function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { errors, ...details } = refusal.details;
+  const language = languageOf(request);
   if (refusal.status === 429 && typeof details.seconds === 'number')
     reply.header('retry-after', String(details.seconds));
   return reply
@@ -289,10 +285,10 @@ function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
     .send(
       JSON.stringify({
         type: `urn:tenantry:${refusal.type}`,
-        title: refusal.title(languageOf(request)),
+        title: refusal.title(language),
         status: refusal.status,
         ...(Object.keys(details).length ? { details } : {}),
-        ...(errors ? { errors } : {}),
+        ...(errors ? { errors: toldFields(errors as InvalidField[], language) } : {}),
       }),
     );
 }

@@ -99,7 +99,10 @@ function refuseSeveralNames({ tenants, values }: Wanted): void {
   if (tenants.length < 2) return;
   const errors = (['name', 'key', 'slug'] as const)
     .filter((field) => values[field] !== undefined)
-    .map((field) => ({ pointer: `/values/${field}`, detail: 'can be changed for one tenant at a time' }));
+    .map((field) => ({
+      pointer: `/values/${field}`,
+      detail: { en: 'can be changed for one tenant at a time', es: 'solo se puede cambiar en un cliente a la vez' },
+    }));
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }
 

@@ -326,3 +326,22 @@ test('R4.4 a request that is cancelled while its part is at work is what the par
   });
   await requireApproval('add-tenant', 'none');
 });
+
+test('R4.2 what is wrong with a value is said in the caller’s language, at its field of the form', async () => {
+  const values = { name: 'Wrong', timeZone: 'Mars/Olympus', key: '!', extra: 1 };
+  const refused = async (values: object, language: string) =>
+    (
+      await world.administrator.try(api.createRequest, {
+        body: { offering: 'add-tenant', values: values as never },
+        headers: { 'accept-language': language },
+      })
+    ).body.errors;
+  expect(await refused(values, 'es')).toEqual([
+    { pointer: '/values/extra', detail: 'no se conoce aquí' },
+    { pointer: '/values/key', detail: 'no tiene la forma correcta' },
+  ]);
+  expect(await refused({ name: 'Wrong', timeZone: 'Mars/Olympus' }, 'es')).toEqual([
+    { pointer: '/values/timeZone', detail: 'no es una zona horaria' },
+  ]);
+  expect(await refused({ name: ' ' }, 'en')).toEqual([{ pointer: '/values/name', detail: 'must not be empty' }]);
+});

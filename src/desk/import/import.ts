@@ -35,7 +35,10 @@ export async function importTickets(tx: Tx, source: string, tickets: readonly Im
 function instantOf(text: string, pointer: string): Date {
   const at = new Date(text);
   if (Number.isNaN(at.getTime()) || at.getTime() < 0 || at.getUTCFullYear() > 9000)
-    refuse('invalid', { count: 1, errors: [{ pointer, detail: 'not an instant from 1970 on' }] });
+    refuse('invalid', {
+      count: 1,
+      errors: [{ pointer, detail: { en: 'is no instant from 1970 on', es: 'no es un instante desde 1970' } }],
+    });
   return at;
 }
 

@@ -47,7 +47,12 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
   if (!preview)
     return refuse('invalid', {
       count: 1,
-      errors: [{ pointer: '/values/previewId', detail: 'look at the preview first' }],
+      errors: [
+        {
+          pointer: '/values/previewId',
+          detail: { en: 'look at the preview first', es: 'consulte antes la vista previa' },
+        },
+      ],
     });
   const shown = new Map((preview.figures as Exposed[]).map((one) => [one.owner, one.people * one.records]));
   for (const now of await findExposure(tx)) {

@@ -42,11 +42,13 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   return { assigned };
 }
 
+const nameTheProvider = { en: 'name the service provider', es: 'indique el proveedor de servicios' };
+
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   if (provider !== null) return;
   if (!name || !foldName(name))
-    refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
+    refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: nameTheProvider }] });
   await insertProvider(tx, name as string);
 }
 
@@ -116,7 +118,12 @@ async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   if (foldName(typed) === foldName(provider ?? '')) return;
   refuse('invalid', {
     count: 1,
-    errors: [{ pointer: '/values/confirmation', detail: "type the service provider's name" }],
+    errors: [
+      {
+        pointer: '/values/confirmation',
+        detail: { en: 'type the service provider’s name', es: 'escriba el nombre del proveedor de servicios' },
+      },
+    ],
   });
 }
 
@@ -128,7 +135,7 @@ export async function judgeSwitch(tx: Tx, values: { state: string } & Enabling &
     if (provider === null && !foldName(values.providerName ?? '')) {
       refuse('invalid', {
         count: 1,
-        errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }],
+        errors: [{ pointer: '/values/providerName', detail: nameTheProvider }],
       });
     }
     // Before there is a provider nothing has a tenant, and nothing can cross: no need to try it with all there is.
