@@ -29,6 +29,8 @@ const ofTenant = async ({ side }: Place): Promise<ExampleCall> => ({ params: { s
 
 export const tenancyExamples: Examples = {
   'GET /audit-entries': { call: async () => ({}) },
+  'GET /audit-heads': { call: async () => ({}) },
+  'POST /audit-verifications': { call: async () => ({ body: {} }) },
   'GET /tenants': { call: async () => ({}) },
   'GET /tenants/:slug': { call: ofTenant },
   'GET /tenants/:slug/active-subtree': { call: async (at) => asProvider(at, await ofTenant(at)) },
