@@ -2811,6 +2811,7 @@ CREATE INDEX audit_all_by_instant ON platform.audit_entries USING btree (at DESC
 CREATE INDEX audit_by_instant ON platform.audit_entries USING btree (owner_id, at DESC, id DESC);
 CREATE INDEX audit_by_subject ON platform.audit_entries USING btree (owner_id, subject_id, at DESC);
 CREATE INDEX audit_by_transaction ON platform.audit_entries USING btree (transaction);
+CREATE INDEX audit_from_outside ON platform.audit_entries USING btree (owner_id, at DESC, id DESC) WHERE (actor_owner_id <> owner_id);
 alter table platform.audit_entries enable row level security;
 alter table platform.audit_entries force row level security;
 create policy in_own_name on platform.audit_entries for insert to everyone with check (((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));

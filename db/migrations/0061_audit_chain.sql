@@ -4,6 +4,8 @@
 -- A payload is erased, never an entry: texts and details go, and what was sealed of them keeps the chain whole.
 alter table platform.audit_entries add column erased_at timestamptz;
 create index audit_by_transaction on platform.audit_entries (transaction);
+-- R11.2: what others did in a tenant, among all that its own people did.
+create index audit_from_outside on platform.audit_entries (owner_id, at desc, id desc) where actor_owner_id <> owner_id;
 
 -- One row: a list, a search or a part of a record that a membership reads of another tenant, for a quarter of an hour. The
 -- first call has its entry at once, under the same id; what follows is counted here, and told by a second entry at the
