@@ -19,6 +19,7 @@ grant usage on schema desk to system;
 grant usage on schema identity to app;
 grant usage on schema identity to everyone;
 grant usage on schema identity to system;
+grant usage on schema platform to app;
 grant usage on schema platform to everyone;
 grant usage on schema platform to system;
 grant usage on schema selfservice to everyone;
@@ -402,6 +403,41 @@ begin
 end $function$;
 grant execute on function identity.shown_name(integer,uuid,text) to everyone;
 
+CREATE OR REPLACE FUNCTION platform.close_read_window(w platform.read_windows)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if w.calls > 1 then
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      select e.owner_id, platform.new_id(), e.action || '-again', e.subject_kind, e.subject_id, e.subject_label,
+        jsonb_build_object('endpoint', w.endpoint, 'repeats', w.calls - 1, 'since', w.begun_at, 'until', w.last_at, 'first', e.id),
+        e.actor_person_id, e.actor_membership_id, e.actor_owner_id, e.actor_label, e.request_id, e.address
+      from platform.audit_entries e where (e.owner_id, e.id) = (w.owner_id, w.id);
+  end if;
+  delete from platform.read_windows x where (x.owner_id, x.id) = (w.owner_id, w.id);
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.close_read_windows()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w platform.read_windows;
+  closed int := 0;
+begin
+  for w in select * from platform.read_windows x where x.begun_at <= clock_timestamp() - interval '15 minutes' order by x.begun_at limit 1000 for update skip locked loop
+    perform platform.close_read_window(w);
+    closed := closed + 1;
+  end loop;
+  return closed;
+end $function$;
+grant execute on function platform.close_read_windows() to system;
+
 CREATE OR REPLACE FUNCTION platform.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -426,6 +462,127 @@ AS $function$
 $function$;
 grant execute on function platform.new_id() to everyone;
 grant execute on function platform.new_id() to system;
+
+CREATE OR REPLACE FUNCTION platform.payload_digest(e platform.audit_entries)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(platform.sealed_value(e.owner_id::text) || platform.sealed_value(e.id::text)
+    || platform.sealed_value((extract(epoch from e.at) * 1000000)::bigint::text) || platform.sealed_value(e.action)
+    || platform.sealed_value(e.subject_kind) || platform.sealed_value(e.subject_id::text) || platform.sealed_value(e.subject_label)
+    || platform.sealed_value(e.details::text) || platform.sealed_value(e.actor_person_id::text) || platform.sealed_value(e.actor_membership_id::text)
+    || platform.sealed_value(e.actor_owner_id::text) || platform.sealed_value(e.actor_label) || platform.sealed_value(e.request_id)
+    || platform.sealed_value(e.address) || platform.sealed_value(e.transaction::text), 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.record_reads(reads jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r record;
+  w platform.read_windows;
+  entry uuid;
+begin
+  for r in select * from jsonb_to_recordset(reads) as x (owner int, action text, kind text, subject uuid, label text, endpoint text, details jsonb,
+      person uuid, membership uuid, actor_owner int, actor text, request text, address text, joined boolean)
+    order by owner, membership, endpoint, coalesce(subject::text, label)
+  loop
+    entry := platform.new_id();
+    loop
+      exit when not r.joined;
+      select * into w from platform.read_windows x
+        where (x.owner_id, x.membership_id, x.endpoint, x.subject) = (r.owner, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) for update;
+      if found and w.begun_at > clock_timestamp() - interval '15 minutes' then
+        update platform.read_windows x set calls = x.calls + 1, last_at = clock_timestamp() where (x.owner_id, x.id) = (w.owner_id, w.id);
+        entry := null;
+        exit;
+      end if;
+      if found then perform platform.close_read_window(w); end if;
+      -- Another process may have begun the same window in this instant: look again.
+      insert into platform.read_windows (owner_id, id, membership_id, endpoint, subject)
+        values (r.owner, entry, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) on conflict do nothing;
+      exit when found;
+    end loop;
+    continue when entry is null;
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      values (r.owner, entry, r.action, r.kind, r.subject, r.label, r.details, r.person, r.membership, r.actor_owner, r.actor, r.request, r.address);
+  end loop;
+end $function$;
+grant execute on function platform.record_reads(jsonb) to app;
+
+CREATE OR REPLACE FUNCTION platform.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state platform.audit_sealing;
+  low xid8;
+  high xid8;
+  here bigint := (select c.system_identifier from pg_control_system() c);
+  elsewhere boolean;
+  sealed int;
+  reached xid8;
+  fresh int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('platform.seal_audit')) then return 0; end if;
+  select pg_snapshot_xmin(s), pg_snapshot_xmax(s) into low, high from pg_current_snapshot() s;
+  select * into state from platform.audit_sealing;
+  -- A restored database: what is not sealed yet may have numbers that this cluster comes to much later, or has long passed.
+  elsewhere := state.cluster <> here or state.horizon > high;
+  if not elsewhere and not exists (select from platform.audit_entries e where e.transaction >= state.horizon and e.transaction < low
+      and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))) then
+    return 0;
+  end if;
+  with candidates as materialized (
+    select e.owner_id, e.id, e.transaction, platform.payload_digest(e) as digest from platform.audit_entries e
+      where (case when elsewhere then e.transaction < low or e.transaction >= high else e.transaction >= state.horizon and e.transaction < low end)
+        and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))
+      order by e.transaction, e.id limit most
+  ), placed as materialized (
+    select c.*, coalesce(h.entries, 0) + row_number() over (partition by c.owner_id order by c.transaction, c.id) as sequence,
+        coalesce(h.seals, 0) + 1 as seal, coalesce(h.hash, sha256('')) as previous
+      from candidates c left join platform.audit_heads h on h.owner_id = c.owner_id
+  ), linked as (
+    insert into platform.audit_links (owner_id, id, sequence, digest) select p.owner_id, p.id, p.sequence, p.digest from placed p
+  ), batches as materialized (
+    select p.owner_id, p.seal, p.previous, min(p.sequence) as first, max(p.sequence) as last, date_trunc('milliseconds', clock_timestamp()) as at,
+        string_agg(uuid_send(p.id) || p.digest, '' order by p.sequence) as content
+      from placed p group by p.owner_id, p.seal, p.previous
+  ), hashed as materialized (
+    select b.*, sha256(b.previous || convert_to(concat_ws(':', b.owner_id, b.seal, b.first, b.last, (extract(epoch from b.at) * 1000)::bigint, high), 'UTF8') || b.content) as hash
+      from batches b
+  ), seals as (
+    insert into platform.audit_seals (owner_id, sequence, first, last, sealed_at, seen, previous, hash)
+      select h.owner_id, h.seal, h.first, h.last, h.at, high, h.previous, h.hash from hashed h
+  ), heads as (
+    insert into platform.audit_heads (owner_id, seals, entries, hash) select h.owner_id, h.seal, h.last, h.hash from hashed h
+      on conflict (owner_id) do update set seals = excluded.seals, entries = excluded.entries, hash = excluded.hash
+  )
+  select (select count(*) from placed), (select max(p.transaction::text::numeric)::text::xid8 from placed p), (select count(*) from hashed) into sealed, reached, fresh;
+  update platform.audit_sealing s set seals = s.seals + fresh,
+    cluster = case when sealed = most then s.cluster else here end,
+    -- With a full batch there is more: of the last transaction, too. A database from elsewhere is looked through to its end first.
+    horizon = case when sealed < most then low when elsewhere then s.horizon else reached end;
+  return sealed;
+end $function$;
+grant execute on function platform.seal_audit(integer) to system;
+
+CREATE OR REPLACE FUNCTION platform.sealed_value(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-')
+$function$;
 
 CREATE OR REPLACE FUNCTION selfservice.logo()
  RETURNS TABLE(picture bytea, media_type text)
@@ -2736,12 +2893,15 @@ create table platform.audit_entries (
   request_id text default ''::text not null,
   address text default ''::text not null,
   transaction xid8 default pg_current_xact_id() not null,
+  erased_at timestamp with time zone,
   constraint audit_entries_pkey PRIMARY KEY (owner_id, id),
   constraint audit_entries_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
 CREATE INDEX audit_all_by_instant ON platform.audit_entries USING btree (at DESC, id DESC);
 CREATE INDEX audit_by_instant ON platform.audit_entries USING btree (owner_id, at DESC, id DESC);
 CREATE INDEX audit_by_subject ON platform.audit_entries USING btree (owner_id, subject_id, at DESC);
+CREATE INDEX audit_by_transaction ON platform.audit_entries USING btree (transaction);
+CREATE INDEX audit_from_outside ON platform.audit_entries USING btree (owner_id, at DESC, id DESC) WHERE (actor_owner_id <> owner_id);
 alter table platform.audit_entries enable row level security;
 alter table platform.audit_entries force row level security;
 create policy in_own_name on platform.audit_entries for insert to everyone with check (((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
@@ -2753,6 +2913,70 @@ create policy system_reads on platform.audit_entries for select to system using 
 create policy system_records on platform.audit_entries for insert to system with check (true);
 grant insert, select on platform.audit_entries to everyone;
 grant insert, select on platform.audit_entries to system;
+
+create table platform.audit_heads (
+  owner_id integer not null,
+  seals integer not null,
+  entries bigint not null,
+  hash bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (owner_id),
+  constraint audit_heads_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_heads enable row level security;
+alter table platform.audit_heads force row level security;
+create policy owner_all on platform.audit_heads to owner using (true) with check (true);
+create policy reads_all on platform.audit_heads for select to reads_all using (true);
+create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_heads to everyone;
+
+create table platform.audit_links (
+  owner_id integer not null,
+  id uuid not null,
+  sequence bigint not null,
+  digest bytea not null,
+  constraint audit_links_pkey PRIMARY KEY (owner_id, id),
+  constraint audit_link_taken UNIQUE (owner_id, sequence),
+  constraint audit_links_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_links enable row level security;
+alter table platform.audit_links force row level security;
+create policy owner_all on platform.audit_links to owner using (true) with check (true);
+create policy reads_all on platform.audit_links for select to reads_all using (true);
+create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_links to everyone;
+
+create table platform.audit_sealing (
+  one boolean default true not null,
+  cluster bigint not null,
+  horizon xid8 not null,
+  seals bigint default 0 not null,
+  constraint audit_sealing_pkey PRIMARY KEY (one),
+  constraint audit_sealing_is_one_row CHECK (one)
+);
+grant select on platform.audit_sealing to everyone;
+grant select on platform.audit_sealing to system;
+
+create table platform.audit_seals (
+  owner_id integer not null,
+  sequence integer not null,
+  first bigint not null,
+  last bigint not null,
+  sealed_at timestamp with time zone not null,
+  seen xid8 not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (owner_id, sequence),
+  constraint audit_seals_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_seals enable row level security;
+alter table platform.audit_seals force row level security;
+create policy owner_all on platform.audit_seals to owner using (true) with check (true);
+create policy reads_all on platform.audit_seals for select to reads_all using (true);
+create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_seals to everyone;
 
 create table platform.idempotency_keys (
   owner_id integer not null,
@@ -2796,6 +3020,28 @@ create table platform.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 grant select on platform.migrations to system;
+
+create table platform.read_windows (
+  owner_id integer not null,
+  id uuid not null,
+  membership_id uuid not null,
+  endpoint text not null,
+  subject text not null,
+  begun_at timestamp with time zone default clock_timestamp() not null,
+  last_at timestamp with time zone default clock_timestamp() not null,
+  calls integer default 1 not null,
+  constraint read_windows_pkey PRIMARY KEY (owner_id, id),
+  constraint read_window_taken UNIQUE (owner_id, membership_id, endpoint, subject),
+  constraint read_windows_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX read_windows_by_begin ON platform.read_windows USING btree (begun_at);
+alter table platform.read_windows enable row level security;
+alter table platform.read_windows force row level security;
+create policy owner_all on platform.read_windows to owner using (true) with check (true);
+create policy reads_all on platform.read_windows for select to reads_all using (true);
+create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.read_windows to everyone;
 
 create table selfservice.brandings (
   owner_id integer not null,

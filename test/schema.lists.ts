@@ -9,6 +9,7 @@ export const untenanted: Record<string, string> = {
   'tenancy.reference_pairs': 'pairs of owners; kept by triggers, read by security definer functions only',
   'tenancy.owned_tables': 'the catalogue of tables',
   'tenancy.reference_fields': 'the catalogue of reference fields',
+  'platform.audit_sealing': 'how far the audit is sealed; written by platform.seal_audit only',
   'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
   'identity.first_run_links': 'before there is any tenant; read by sign-in only',
 };
@@ -20,6 +21,7 @@ export const untenantedGrants: Record<string, string[]> = {
   'tenancy.solution': ['app: select', 'everyone: select', 'system: select'],
   'tenancy.owned_tables': ['everyone: select', 'system: select'],
   'tenancy.reference_fields': ['everyone: select', 'system: select'],
+  'platform.audit_sealing': ['everyone: select', 'system: select'],
   'identity.sign_in_attempts': ['system: delete, insert, select, update'],
   'identity.first_run_links': ['system: delete, insert, select, update'],
 };
@@ -53,6 +55,11 @@ const insertOnly = ['everyone: select', ...writers('insert')];
 /** Owned tables whose grants are narrower than their class's (columns in parentheses). */
 export const ownGrants: Record<string, string[]> = {
   'platform.audit_entries': ['everyone: insert, select'],
+  // Written by platform.record_reads and platform.seal_audit alone.
+  'platform.read_windows': ['everyone: select'],
+  'platform.audit_links': ['everyone: select'],
+  'platform.audit_seals': ['everyone: select'],
+  'platform.audit_heads': ['everyone: select'],
   'identity.people': noDelete,
   'identity.contacts': noDelete,
   'identity.roles': noDelete,
@@ -129,6 +136,9 @@ export const securityDefiners: Record<string, string> = {
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
+  'platform.record_reads': 'R11.1: who reads another tenant’s records cannot write there; no login may alter a window',
+  'platform.close_read_windows': 'R11.1: no login may alter a window',
+  'platform.seal_audit': 'R11.1: no login of the program may write the chain',
   'selfservice.logo': 'R10.1: one’s own organization’s picture, whatever the reach',
   'selfservice.organization': 'R10.1: one’s own organization by name and formats, whatever the reach',
   'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { Refusal } from '../platform/refusals.ts';
+import { addAuditCommands } from './audit.ts';
 import { Refused } from './connection.ts';
 import { addDemoCommand } from './demo.ts';
 import { addImportCommands } from './imports.ts';
@@ -32,6 +33,7 @@ export type Context = ReturnType<typeof context>;
 addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
+addAuditCommands(program, context);
 addImportCommands(program, context);
 addDemoCommand(program, context);
 

@@ -35,6 +35,8 @@ export interface Endpoint<
   readonly ifMatch?: boolean;
   /** A stream, page or file instead of JSON; the route sends it itself. */
   readonly sends?: 'event-stream' | 'file';
+  /** The kind of record that it shows, for the audit of other tenants (R11.1). Default: what the path names. */
+  readonly shows?: string;
   /** More than the usual limit, in bytes. */
   readonly bodyLimit?: number;
 }

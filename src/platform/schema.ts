@@ -386,6 +386,39 @@ export interface PlatformAuditEntries {
   request_id: Generated<string>;
   address: Generated<string>;
   transaction: Generated<string>;
+  erased_at: Date | null;
+}
+
+export interface PlatformAuditHeads {
+  owner_id: number;
+  seals: number;
+  entries: string;
+  hash: Buffer;
+}
+
+export interface PlatformAuditLinks {
+  owner_id: number;
+  id: string;
+  sequence: string;
+  digest: Buffer;
+}
+
+export interface PlatformAuditSealing {
+  one: Generated<boolean>;
+  cluster: string;
+  horizon: string;
+  seals: Generated<string>;
+}
+
+export interface PlatformAuditSeals {
+  owner_id: number;
+  sequence: number;
+  first: string;
+  last: string;
+  sealed_at: Date;
+  seen: string;
+  previous: Buffer;
+  hash: Buffer;
 }
 
 export interface PlatformIdempotencyKeys {
@@ -410,6 +443,17 @@ export interface PlatformMigrations {
   name: string;
   checksum: string;
   applied_at: Generated<Date>;
+}
+
+export interface PlatformReadWindows {
+  owner_id: number;
+  id: string;
+  membership_id: string;
+  endpoint: string;
+  subject: string;
+  begun_at: Generated<Date>;
+  last_at: Generated<Date>;
+  calls: Generated<number>;
 }
 
 export interface SelfserviceBrandings {
@@ -562,9 +606,14 @@ export interface Schema {
   'identity.sign_in_attempts': IdentitySignInAttempts;
   'identity.tokens': IdentityTokens;
   'platform.audit_entries': PlatformAuditEntries;
+  'platform.audit_heads': PlatformAuditHeads;
+  'platform.audit_links': PlatformAuditLinks;
+  'platform.audit_sealing': PlatformAuditSealing;
+  'platform.audit_seals': PlatformAuditSeals;
   'platform.idempotency_keys': PlatformIdempotencyKeys;
   'platform.installation': PlatformInstallation;
   'platform.migrations': PlatformMigrations;
+  'platform.read_windows': PlatformReadWindows;
   'selfservice.brandings': SelfserviceBrandings;
   'tenancy.closure': TenancyClosure;
   'tenancy.exposure_previews': TenancyExposurePreviews;

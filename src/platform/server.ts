@@ -17,6 +17,7 @@ import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
+import { readingOf } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import type { Call, Route } from './routes.ts';
 
@@ -198,7 +199,7 @@ function readCall(
     body: body as never,
     version: endpoint.ifMatch ? versionOf(request) : 0,
     language: languageOf(request),
-    origin: { requestId: request.id, address: request.ip },
+    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query) },
     db,
     request,
     reply,
