@@ -38,7 +38,6 @@ for (const language of languages) {
         ['/administration/categories', say('categories.add')],
         ['/administration/assignment-groups', say('queue.change')],
         ['/administration/multi-tenancy', say('multi-tenancy.disable')],
-        ['/administration/people', say('people.add')],
       ] as const) {
         await test.step(path, async () => {
           await page.goto(path);

@@ -42,6 +42,7 @@ export const systemGrants: Record<string, string> = {
   'catalog.tasks': 'select, update',
   'catalog.request_entries': 'insert',
   'tenancy.fulfilled_parts': 'select',
+  'tenancy.exposure_previews': 'delete, select',
   'platform.audit_entries': 'insert, select',
   'platform.idempotency_keys': 'delete, select',
 };
@@ -126,6 +127,7 @@ export const securityDefiners: Record<string, string> = {
     'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
   'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
   'identity.assignment_group_label': 'R5.4: a legal reference shows its label, even out of reach',
+  'identity.make_provider_home': 'R5.10: passwords and links are read by nobody; refuses all but those who import',
   'identity.shown_name': 'R5.4: the group of whom the reader cannot read',
   'identity.contact_label': 'R5.4: a legal reference shows its label, even out of reach',
   'identity.check_grant': 'R5.5: judges roles and hierarchy that the granter may not see',

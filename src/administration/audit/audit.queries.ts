@@ -27,7 +27,7 @@ const shownActor = sql`identity.shown_name(t.actor_owner_id, null, t.actor_label
 
 /** Whoever acts from outside is named as the provider or as a tenant above, which a tenant knows of; no other. */
 export const entryColumns: RawBuilder<unknown> = sql`t.owner_id as "ownerId", t.id, t.at, t.action, t.subject_kind as kind, t.subject_label as label,
-  t.actor_label as actor, t.actor_owner_id as "actorOwnerId", t.address, t.details, tenant.name as "tenantName", tenant.slug as "tenantSlug",
+  ${shownActor} as actor, t.actor_owner_id as "actorOwnerId", t.address, t.details, tenant.name as "tenantName", tenant.slug as "tenantSlug",
   case when t.actor_owner_id <> t.owner_id and (t.actor_owner_id = 3 or t.actor_owner_id in (select l from tenancy.line_of(t.owner_id) l))
     then tenancy.tenant_label(t.actor_owner_id) end as "actedFor",
   coalesce(w.calls - 1, 0) as repeats, case when w.calls > 1 then w.last_at end as "lastAt"`;
