@@ -2,9 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actionLabel } from '../src/administration/web/audit/auditLabels.tsx';
+import english from '../src/administration/web/messages.en.json' with { type: 'json' };
+import spanish from '../src/administration/web/messages.es.json' with { type: 'json' };
 import { type Endpoint, endpoint } from '../src/platform/endpoints.ts';
 import { openApi } from '../src/platform/openapi.ts';
 import { routes } from '../src/solution.ts';
+import type { Say } from '../src/web/text.ts';
 import { type Cast, openCast } from './cast.ts';
 import { endpointFaults, nameOf } from './endpoints.checks.ts';
 import { examples } from './examples/all.ts';
@@ -205,6 +209,15 @@ describe('every endpoint, called by everybody', () => {
       const { others } = examples[name] ?? {};
       if (others) expect([answer.status, answer.body.type], answer.text).toEqual([403, `urn:tenantry:${others}`]);
       else expect(answer.status, answer.text).toBeLessThan(300);
+    }
+  });
+
+  test('R11.1 whatever was recorded by all that has a word for people, in both languages', async () => {
+    const recorded = await cast.world.sql<{ action: string }>('select distinct action from platform.audit_entries');
+    expect(recorded.length).toBeGreaterThan(40);
+    for (const messages of [english, spanish] as Record<string, string>[]) {
+      const say = ((id: string) => messages[id] as string) as Say;
+      expect(recorded.filter(({ action }) => actionLabel(action, say) === action)).toEqual([]);
     }
   });
 });

@@ -26,6 +26,10 @@ const kinds = [
   'multi-tenancy',
   'audit',
   'audit-entry',
+  'default-queue',
+  'tenant-choice',
+  'active-subtree',
+  'grantable-role',
 ] as const;
 const verbs = [
   'read',
@@ -71,11 +75,33 @@ const verbs = [
   'enabled',
   'disabled',
   'verified',
+  'administrator-link-made',
+  'first-administrator-created',
+  'preferences-set',
+  'members-set',
+  'logo-set',
+  'logo-removed',
+  'exposure-previewed',
+  'made-at-command-line',
+  'approval-set',
+  'member-added',
+  'member-removed',
 ] as const;
 
 /** Kinds that lists are narrowed to; tenants are not named to everybody. */
 export const filterKinds = kinds.filter(
-  (kind) => !['comment', 'history', 'member', 'sign-in', 'options', 'audit'].includes(kind),
+  (kind) =>
+    ![
+      'comment',
+      'history',
+      'member',
+      'sign-in',
+      'options',
+      'audit',
+      'tenant-choice',
+      'active-subtree',
+      'grantable-role',
+    ].includes(kind),
 );
 export const kindsOfTenancy: readonly string[] = ['tenant', 'tenant-group', 'multi-tenancy'];
 
