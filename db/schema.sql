@@ -449,6 +449,15 @@ $function$;
 grant execute on function platform.fold_text(text) to everyone;
 grant execute on function platform.fold_text(text) to system;
 
+CREATE OR REPLACE FUNCTION platform.keep_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION platform.new_id()
  RETURNS uuid
  LANGUAGE sql
@@ -2913,6 +2922,7 @@ create policy system_reads on platform.audit_entries for select to system using 
 create policy system_records on platform.audit_entries for insert to system with check (true);
 grant insert, select on platform.audit_entries to everyone;
 grant insert, select on platform.audit_entries to system;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_entries FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.audit_heads (
   owner_id integer not null,
@@ -2929,6 +2939,7 @@ create policy reads_all on platform.audit_heads for select to reads_all using (t
 create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_heads to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_heads FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.audit_links (
   owner_id integer not null,
@@ -2946,6 +2957,7 @@ create policy reads_all on platform.audit_links for select to reads_all using (t
 create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_links to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_links FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.audit_sealing (
   one boolean default true not null,
@@ -2977,6 +2989,7 @@ create policy reads_all on platform.audit_seals for select to reads_all using (t
 create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_seals to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_seals FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.idempotency_keys (
   owner_id integer not null,

@@ -124,6 +124,18 @@ create table platform.audit_heads (
 );
 select tenancy.own('platform.audit_heads', 'required', append_only => true);
 
+-- What was recorded while multi-tenancy was off stays with nobody's tenant when it is turned on, while the records themselves
+-- find their owner (R1.6): an entry in another chain would be an entry removed here and inserted there. Skipped, not refused:
+-- what goes through all tables goes on.
+create function platform.keep_chain() returns trigger language plpgsql set search_path = '' as $$
+begin
+  return null;
+end $$;
+create trigger keep_chain before update on platform.audit_entries for each row when (new.owner_id <> old.owner_id) execute function platform.keep_chain();
+create trigger keep_chain before update on platform.audit_links for each row when (new.owner_id <> old.owner_id) execute function platform.keep_chain();
+create trigger keep_chain before update on platform.audit_seals for each row when (new.owner_id <> old.owner_id) execute function platform.keep_chain();
+create trigger keep_chain before update on platform.audit_heads for each row when (new.owner_id <> old.owner_id) execute function platform.keep_chain();
+
 -- One row: how far it is sealed. Transaction numbers belong to a cluster; `cluster` says of which, because a restored
 -- database counts from elsewhere.
 create table platform.audit_sealing (

@@ -319,6 +319,23 @@ test('R11.1 no login of the program can change what was recorded or sealed', asy
   expect(open).toEqual([]);
 });
 
+test('R11.1 R1.6 turning multi-tenancy on leaves what was recorded before in its chain', async () => {
+  const apart = await openWorld();
+  try {
+    await apart.administrator.call(createTicket, { body: { title: 'Before' } });
+    await sealAudit(apart.db);
+    const before = await apart.sql('select id from platform.audit_links where owner_id = 1 order by sequence');
+    expect(before.length).toBeGreaterThan(1);
+    await apart.enable('Northwind');
+    await sealAudit(apart.db);
+    const after = await apart.sql('select id from platform.audit_links where owner_id = 1 order by sequence');
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect((await apart.administrator.call(verifyAudit, { body: {} })).findings).toEqual([]);
+  } finally {
+    await apart.close();
+  }
+});
+
 describe('R11.1 a database that was restored on another cluster', () => {
   let database: TestDatabase;
   let owner: pg.Client;
