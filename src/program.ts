@@ -81,7 +81,7 @@ export async function openProgram(config: Config, say: Say, { beside = false, wo
 }
 
 /** ADMIN_USER and ADMIN_PASSWORD: later starts find an administrator and do nothing with them. */
-async function createUnattended({ admin }: Config, db: Database, say: Say): Promise<void> {
+export async function createUnattended({ admin }: Config, db: Database, say: Say): Promise<void> {
   if (!admin) return;
   try {
     const created = await createAdministratorUnattended(db, admin.user, admin.password);

@@ -248,6 +248,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -256,6 +257,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"
@@ -651,6 +653,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -662,6 +665,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"

@@ -133,6 +133,7 @@ export async function deactivateTenant(
 ): Promise<TenantName[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
+  if (before.owner_id === providerOwner) refuseTenancy('tenant.provider-fixed');
   if (before.status === 'inactive') refuseTenancy('tenant.status-step');
   if (version !== null && before.version !== version) refuse('version-stale');
   const all = subtree ? await queries.findOpenSubtree(tx, before.owner_id) : [before];
