@@ -11,6 +11,7 @@ export const untenanted: Record<string, string> = {
   'tenancy.reference_fields': 'the catalogue of reference fields',
   'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
   'identity.first_run_links': 'before there is any tenant; read by sign-in only',
+  'platform.signing_keys': 'R8.7: the installation’s; read when it signs, by nobody who acts',
 };
 
 /** What each untenanted table gives, beside nothing: `grantee: privileges`. */
@@ -22,6 +23,7 @@ export const untenantedGrants: Record<string, string[]> = {
   'tenancy.reference_fields': ['everyone: select', 'system: select'],
   'identity.sign_in_attempts': ['system: delete, insert, select, update'],
   'identity.first_run_links': ['system: delete, insert, select, update'],
+  'platform.signing_keys': ['system: insert, select'],
 };
 
 /** What sign-in, the queue and start-up may do without a person, on owned tables. */
@@ -58,6 +60,10 @@ export const ownGrants: Record<string, string[]> = {
   'identity.roles': noDelete,
   'identity.memberships': noDelete,
   'identity.assignment_groups': noDelete,
+  'identity.terms_statements': noDelete,
+  'identity.terms_versions': insertOnly,
+  // R8.4: written by identity.decide_terms alone.
+  'identity.consents': ['everyone: select'],
   'desk.categories': noDelete,
   'desk.locations': noDelete,
   'desk.tickets': noDelete,
@@ -127,6 +133,9 @@ export const securityDefiners: Record<string, string> = {
   'identity.refuse_excess': 'R5.5: compares reaches over the whole hierarchy',
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
+  'identity.decide_terms': 'R8.4: the ledger of consents is writable by nobody',
+  'identity.terms_in_force': 'R8.3: looks up the line, also where it is out of reach',
+  'identity.terms_of': 'R8.3: what is asked before there is a scope',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
   'selfservice.logo': 'R10.1: one’s own organization’s picture, whatever the reach',
   'selfservice.organization': 'R10.1: one’s own organization by name and formats, whatever the reach',

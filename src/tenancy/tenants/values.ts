@@ -20,6 +20,8 @@ const columns = {
   taxIdentifiers: 'tax_identifiers',
   email: 'email',
   webSite: 'web_site',
+  terms: 'terms',
+  termsAsked: 'terms_asked',
 } as const;
 
 /** The given values by their columns; name, key and slug are the caller's, because more goes with them. */
