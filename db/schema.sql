@@ -235,6 +235,31 @@ AS $function$
 $function$;
 grant execute on function identity.contact_label(integer,uuid) to everyone;
 
+CREATE OR REPLACE FUNCTION identity.decide_terms(consent uuid, credential bytea, membership uuid, read uuid, said text, read_in text, come_from text)
+ RETURNS TABLE(problem text, owner_id integer, person_id uuid, person_owner_id integer, person_name text, membership_id uuid, session_id uuid, label text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row;
+  v identity.terms_versions;
+begin
+  perform from identity.terms_statements x join identity.terms_versions y on (y.owner_id, y.statement_id) = (x.owner_id, x.id) where y.id = read for share of x;
+  s := tenancy.scope_of('session', credential, membership);
+  if s.problem is distinct from 'terms-not-accepted' then
+    problem := coalesce(s.problem, 'terms-not-asked'); return next; return;
+  end if;
+  select y.* into v from identity.terms_in_force(s.owner_id) f join identity.terms_versions y on y.id = f.version_id;
+  if v.id is distinct from read then problem := 'terms-changed'; return next; return; end if;
+  insert into identity.consents (owner_id, id, decision, person_id, person_owner_id, person_name, membership_id, session_id,
+      statement_id, version_id, version_number, statement_name, hash, language, text_hash, address)
+    values (s.owner_id, consent, said, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id,
+      v.statement_id, v.id, v.number, v.name, v.hash, read_in, identity.text_hash(case read_in when 'es' then v.text_es else v.text_en end), come_from);
+  return query select null::text, s.owner_id, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id, v.name || ' ' || v.number;
+end $function$;
+grant execute on function identity.decide_terms(uuid,bytea,uuid,uuid,text,text,text) to system;
+
 CREATE OR REPLACE FUNCTION identity.excess(wanted identity.roles, holder integer)
  RETURNS text[]
  LANGUAGE sql
@@ -307,6 +332,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.hash_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.hash := identity.text_hash(format(E'name %s\nen %s\nes %s\n', identity.text_hash(new.name), identity.text_hash(new.text_en), identity.text_hash(new.text_es)));
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION identity.keep_administrator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -324,6 +359,17 @@ begin
         where r.stock = 'system-administrator' and (m.status, c.status, p.status) = ('active', 'active', 'active')) then
     perform tenancy.refuse('last_administrator');
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.keep_as_it_was()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'owner_id' = to_jsonb(old) - 'owner_id' then return new; end if;
+  perform tenancy.refuse('terms_stay_as_they_were');
   return null;
 end $function$;
 
@@ -402,6 +448,63 @@ begin
     (select t.name from tenancy.tenants t where t.owner_id = 3), '');
 end $function$;
 grant execute on function identity.shown_name(integer,uuid,text) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.terms_due(kind text, tenant integer, person uuid, session uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted uuid;
+  each_time boolean;
+begin
+  select f.version_id, f.asked = 'sign-in' and kind = 'session' into wanted, each_time from identity.terms_in_force(tenant) f;
+  return wanted is not null and not exists (select from identity.consents c
+    where c.person_id = person and c.owner_id = tenant and c.version_id = wanted and c.decision = 'accepted' and (not each_time or c.session_id = session));
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.terms_in_force(tenant integer)
+ RETURNS TABLE(decided_by integer, decided_by_name text, asked text, statement_id uuid, version_id uuid, number integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.owner_id, t.name, t.terms_asked, v.statement_id, v.id, v.number, v.name
+    from tenancy.closure c join tenancy.tenants t on t.owner_id = c.ancestor_id
+    left join identity.terms_statements s on t.terms = 'statement' and (s.owner_id, s.id) = (t.terms_statement_owner_id, t.terms_statement_id) and s.status = 'active'
+    left join identity.terms_versions v on (v.owner_id, v.statement_id, v.number) = (s.owner_id, s.id, s.published)
+    where c.descendant_id = tenant and (t.terms = 'none' or v.id is not null)
+    order by c.distance limit 1
+$function$;
+grant execute on function identity.terms_in_force(integer) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.terms_of(kind text, credential bytea, membership uuid)
+ RETURNS TABLE(problem text, due boolean, version_id uuid, number integer, name text, text_en text, text_es text, hash text, published_at timestamp with time zone, asked text, decided_by text, accepted_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row := tenancy.scope_of(kind, credential, membership);
+begin
+  if s.problem <> 'terms-not-accepted' then return query select s.problem, false, null::uuid, null::int, null, null, null, null, null::timestamptz, null, null, null::timestamptz; return; end if;
+  return query select null::text, s.problem is not null, v.id, v.number, v.name, v.text_en, v.text_es, v.hash, v.published_at, f.asked,
+      case when s.state = 'on' then f.decided_by_name end,
+      (select max(c.at) from identity.consents c where c.person_id = s.person_id and c.owner_id = s.owner_id and c.version_id = v.id and c.decision = 'accepted')
+    from identity.terms_in_force(s.owner_id) f join identity.terms_versions v on v.id = f.version_id;
+end $function$;
+grant execute on function identity.terms_of(text,bytea,uuid) to system;
+
+CREATE OR REPLACE FUNCTION identity.text_hash(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select encode(sha256(convert_to(words, 'UTF8')), 'hex')
+$function$;
+grant execute on function identity.text_hash(text) to everyone;
 
 CREATE OR REPLACE FUNCTION platform.close_read_window(w platform.read_windows)
  RETURNS void
@@ -1288,6 +1391,8 @@ begin
   s.contact_id := m.contact_id;
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
+  -- R8.3, R8.6: until the terms in force are accepted there is no role, hence nothing to read or write. A job finishes what was begun.
+  if kind <> 'job' and identity.terms_due(kind, m.owner_id, s.person_id, s.session_id) then s.problem := 'terms-not-accepted'; return s; end if;
   s.provider := m.owner_id = 3;
   s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
@@ -2389,6 +2494,42 @@ grant insert, update on identity.assignment_groups to writes_set;
 grant select on identity.assignment_groups to everyone;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.assignment_groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
+create table identity.consents (
+  owner_id integer not null,
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  decision text not null,
+  person_id uuid not null,
+  person_owner_id integer not null,
+  person_name text not null,
+  membership_id uuid not null,
+  session_id uuid not null,
+  statement_id uuid not null,
+  version_id uuid not null,
+  version_number integer not null,
+  statement_name text not null,
+  hash text not null,
+  language text not null,
+  text_hash text not null,
+  address text not null,
+  constraint consents_pkey PRIMARY KEY (owner_id, id),
+  constraint consent_decision_unknown CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint consent_language_unknown CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  constraint consents_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX consents_all_by_instant ON identity.consents USING btree (at DESC, id DESC);
+CREATE INDEX consents_by_instant ON identity.consents USING btree (owner_id, at DESC, id DESC);
+CREATE INDEX consents_by_person ON identity.consents USING btree (person_id, owner_id, version_id) WHERE (decision = 'accepted'::text);
+alter table identity.consents enable row level security;
+alter table identity.consents force row level security;
+create policy owner_all on identity.consents to owner using (true) with check (true);
+create policy reads_all on identity.consents for select to reads_all using (true);
+create policy reads_one on identity.consents for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on identity.consents for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on identity.consents to everyone;
+CREATE TRIGGER consents_1_keep BEFORE DELETE OR UPDATE ON identity.consents FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER consents_2_keep BEFORE TRUNCATE ON identity.consents FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+
 create table identity.contacts (
   owner_id integer not null,
   id uuid not null,
@@ -2839,6 +2980,111 @@ create table identity.sign_in_attempts (
 CREATE INDEX sign_in_attempts_by_age ON identity.sign_in_attempts USING btree (window_started_at);
 grant delete, insert, select, update on identity.sign_in_attempts to system;
 
+create table identity.terms_statements (
+  owner_id integer not null,
+  id uuid not null,
+  version integer default 1 not null,
+  name text not null,
+  name_key text collate "C" not null,
+  description text default ''::text not null,
+  status text default 'active'::text not null,
+  draft_en text default ''::text not null,
+  draft_es text default ''::text not null,
+  published integer default 0 not null,
+  constraint terms_statements_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_name_taken UNIQUE (owner_id, name_key),
+  constraint terms_description_length CHECK ((length(description) <= 1024)),
+  constraint terms_draft_en_length CHECK ((length(draft_en) <= 200000)),
+  constraint terms_draft_es_length CHECK ((length(draft_es) <= 200000)),
+  constraint terms_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint terms_published_positive CHECK ((published >= 0)),
+  constraint terms_status_unknown CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint terms_statements_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX terms_statements_by_name ON identity.terms_statements USING btree (name_key, id);
+alter table identity.terms_statements enable row level security;
+alter table identity.terms_statements force row level security;
+create policy open_delete on identity.terms_statements as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_statements as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_statements as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_statements to owner using (true) with check (true);
+create policy public_delete on identity.terms_statements as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_statements as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_statements as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_statements for select to reads_all using (true);
+create policy reads_one on identity.terms_statements for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_statements for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_statements for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_statements for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_statements for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_statements for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_statements for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_statements for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_statements for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_statements for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_statements for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_statements for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_statements for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_statements for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert, update on identity.terms_statements to writes_all;
+grant insert, update on identity.terms_statements to writes_one;
+grant insert, update on identity.terms_statements to writes_set;
+grant select on identity.terms_statements to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_statements FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
+create table identity.terms_versions (
+  owner_id integer not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  text_en text not null,
+  text_es text not null,
+  hash text not null,
+  published_at timestamp with time zone default now() not null,
+  published_by text not null,
+  statement_id uuid not null,
+  constraint terms_versions_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_version_id_taken UNIQUE (id),
+  constraint terms_version_empty CHECK (((text_en <> ''::text) OR (text_es <> ''::text))),
+  constraint terms_version_number_positive CHECK ((number > 0)),
+  constraint terms_versions_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint terms_versions_statement_unknown FOREIGN KEY (owner_id, statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
+);
+CREATE UNIQUE INDEX terms_version_taken ON identity.terms_versions USING btree (owner_id, statement_id, number);
+CREATE INDEX terms_versions_owner_id_statement_id_idx ON identity.terms_versions USING btree (owner_id, statement_id);
+alter table identity.terms_versions enable row level security;
+alter table identity.terms_versions force row level security;
+create policy open_delete on identity.terms_versions as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_versions as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_versions as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_versions to owner using (true) with check (true);
+create policy public_delete on identity.terms_versions as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_versions as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_versions as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_versions for select to reads_all using (true);
+create policy reads_one on identity.terms_versions for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_versions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_versions for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_versions for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_versions for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_versions for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_versions for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_versions for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_versions for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_versions for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_versions for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_versions for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_versions for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_versions for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert on identity.terms_versions to writes_all;
+grant insert on identity.terms_versions to writes_one;
+grant insert on identity.terms_versions to writes_set;
+grant select on identity.terms_versions to everyone;
+CREATE TRIGGER terms_versions_1_hash BEFORE INSERT ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.hash_terms();
+CREATE TRIGGER terms_versions_2_keep BEFORE DELETE OR UPDATE ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER terms_versions_3_keep BEFORE TRUNCATE ON identity.terms_versions FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_versions FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
 create table identity.tokens (
   owner_id integer not null,
   id uuid not null,
@@ -3055,6 +3301,18 @@ create policy reads_all on platform.read_windows for select to reads_all using (
 create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.read_windows to everyone;
+
+create table platform.signing_keys (
+  id text not null,
+  number integer not null,
+  private_key text not null,
+  public_key text not null,
+  made_at timestamp with time zone default now() not null,
+  constraint signing_keys_pkey PRIMARY KEY (id),
+  constraint signing_key_number_taken UNIQUE (number),
+  constraint signing_key_id_form CHECK ((id ~ '^[0-9a-f]{16}$'::text))
+);
+grant insert, select on platform.signing_keys to system;
 
 create table selfservice.brandings (
   owner_id integer not null,
@@ -3397,6 +3655,11 @@ create table tenancy.tenants (
   provider_people text default 'names'::text not null,
   opened_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
+  terms text default 'inherit'::text not null,
+  terms_asked text default 'once'::text not null,
+  terms_statement_owner_id integer,
+  terms_statement_id uuid,
+  terms_statement_climb integer generated always as (NULLIF(NULLIF(terms_statement_owner_id, owner_id), 2)) stored,
   constraint tenants_pkey PRIMARY KEY (owner_id),
   constraint tenant_key_taken UNIQUE (key),
   constraint tenant_name_taken UNIQUE NULLS NOT DISTINCT (parent_owner_id, name_key),
@@ -3423,14 +3686,22 @@ create table tenancy.tenants (
   constraint tenant_status_unknown CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'inactive'::text, 'erased'::text]))),
   constraint tenant_tax_identifiers_length CHECK ((length(tax_identifiers) <= 255)),
   constraint tenant_tax_region_length CHECK ((length(tax_region) <= 100)),
+  constraint tenant_terms_asked_unknown CHECK ((terms_asked = ANY (ARRAY['once'::text, 'sign-in'::text]))),
+  constraint tenant_terms_unknown CHECK ((terms = ANY (ARRAY['inherit'::text, 'none'::text, 'statement'::text]))),
+  constraint tenant_terms_without_statement CHECK (((terms = 'statement'::text) = (terms_statement_id IS NOT NULL))),
   constraint tenant_time_format_unknown CHECK ((time_format = ANY (ARRAY['locale'::text, '12'::text, '24'::text]))),
   constraint tenant_web_site_length CHECK ((length(web_site) <= 255)),
-  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id)
+  constraint tenants_terms_statement_whole CHECK (((terms_statement_owner_id IS NULL) = (terms_statement_id IS NULL))),
+  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint tenants_terms_statement_outside_the_line FOREIGN KEY (owner_id, terms_statement_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint tenants_terms_statement_unknown FOREIGN KEY (terms_statement_owner_id, terms_statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
 );
 CREATE INDEX tenants_by_name ON tenancy.tenants USING btree (name_key, owner_id);
 CREATE INDEX tenants_by_parent ON tenancy.tenants USING btree (parent_owner_id, name_key);
 CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);
+CREATE INDEX tenants_terms_statement_owner_id_terms_statement_id_idx ON tenancy.tenants USING btree (terms_statement_owner_id, terms_statement_id);
 alter table tenancy.tenants enable row level security;
 alter table tenancy.tenants force row level security;
 create policy administered_delete on tenancy.tenants as restrictive for delete to everyone using (( SELECT tenancy.acts_with('tenant.administer'::text) AS acts_with));
@@ -3460,6 +3731,7 @@ grant delete, insert, update on tenancy.tenants to writes_one;
 grant delete, insert, update on tenancy.tenants to writes_set;
 grant select on tenancy.tenants to everyone;
 grant select on tenancy.tenants to system;
+CREATE TRIGGER pair_terms_statement BEFORE INSERT OR UPDATE OF owner_id, terms_statement_owner_id ON tenancy.tenants FOR EACH ROW WHEN (((new.terms_statement_owner_id IS NOT NULL) AND (new.terms_statement_owner_id <> new.owner_id) AND (new.terms_statement_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('terms_statement_owner_id');
 CREATE TRIGGER tenants_1_check BEFORE INSERT OR UPDATE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.check_tenant();
 CREATE TRIGGER tenants_1_keep BEFORE DELETE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_tenant();
 CREATE TRIGGER tenants_2_closure AFTER INSERT OR UPDATE OF parent_owner_id ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_closure();

@@ -12,6 +12,7 @@ export const untenanted: Record<string, string> = {
   'platform.audit_sealing': 'how far the audit is sealed; written by platform.seal_audit only',
   'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
   'identity.first_run_links': 'before there is any tenant; read by sign-in only',
+  'platform.signing_keys': 'R8.7: the installation’s; read when it signs, by nobody who acts',
 };
 
 /** What each untenanted table gives, beside nothing: `grantee: privileges`. */
@@ -24,6 +25,7 @@ export const untenantedGrants: Record<string, string[]> = {
   'platform.audit_sealing': ['everyone: select', 'system: select'],
   'identity.sign_in_attempts': ['system: delete, insert, select, update'],
   'identity.first_run_links': ['system: delete, insert, select, update'],
+  'platform.signing_keys': ['system: insert, select'],
 };
 
 /** What sign-in, the queue and start-up may do without a person, on owned tables. */
@@ -66,6 +68,10 @@ export const ownGrants: Record<string, string[]> = {
   'identity.roles': noDelete,
   'identity.memberships': noDelete,
   'identity.assignment_groups': noDelete,
+  'identity.terms_statements': noDelete,
+  'identity.terms_versions': insertOnly,
+  // R8.4: written by identity.decide_terms alone.
+  'identity.consents': ['everyone: select'],
   'desk.categories': noDelete,
   'desk.locations': noDelete,
   'desk.tickets': noDelete,
@@ -137,6 +143,9 @@ export const securityDefiners: Record<string, string> = {
   'identity.refuse_excess': 'R5.5: compares reaches over the whole hierarchy',
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
+  'identity.decide_terms': 'R8.4: the ledger of consents is writable by nobody',
+  'identity.terms_in_force': 'R8.3: looks up the line, also where it is out of reach',
+  'identity.terms_of': 'R8.3: what is asked before there is a scope',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
   'platform.record_reads': 'R11.1: who reads another tenant’s records cannot write there; no login may alter a window',
   'platform.close_read_windows': 'R11.1: no login may alter a window',

@@ -31,6 +31,8 @@ export interface Endpoint<
   readonly answer?: Answer;
   /** Of a success. Default: 200, or 204 without an answer. */
   readonly status?: number;
+  /** Of access `session`: also answers before the terms of usage are accepted (R8.3), which everything else waits for. */
+  readonly beforeTerms?: true;
   /** The record has a version: the call must say which one it changes (R2.6). */
   readonly ifMatch?: boolean;
   /** A stream, page or file instead of JSON; the route sends it itself. */

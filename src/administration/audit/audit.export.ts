@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { csvLine } from '../../desk/tickets/csv.ts';
+import { csvLine } from '../../platform/csv.ts';
 import type { Database, Origin, Principal } from '../../platform/database.ts';
 import type { Language } from '../../platform/refusals.ts';
 import type { AuditEntry, AuditFilters } from './audit.api.ts';

@@ -9,6 +9,7 @@ import { refuseTenancy } from '../tenancy.refusals.ts';
 import { proposalPrefixes, proposeKey, proposeSlug } from './proposals.ts';
 import type { TenantRow } from './tenants.queries.ts';
 import * as queries from './tenants.queries.ts';
+import { termsColumns } from './terms.ts';
 import { columnsOf, refuseWrongRegion } from './values.ts';
 
 export interface NewTenant extends TenantValues {
@@ -72,6 +73,7 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
   if (changes.name !== undefined) Object.assign(columns, nameColumns(changes.name));
   if (changes.key !== undefined) Object.assign(columns, { key: changes.key.toUpperCase() });
   if (changes.slug !== undefined) Object.assign(columns, { slug: changes.slug });
+  Object.assign(columns, await termsColumns(tx, before.owner_id, changes));
   if (!Object.keys(columns).length) return;
   await save(tx, before, version, columns);
   await tx.record('tenant.updated', subjectOf(before), { fields: Object.keys(changes) });
