@@ -175,6 +175,15 @@ AS $function$
   select to_tsvector('pg_catalog.english', platform.fold_text(value)) || to_tsvector('pg_catalog.spanish', platform.fold_text(value))
 $function$;
 
+CREATE OR REPLACE FUNCTION identity.acts_for_provider()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from identity.memberships m where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.owner_id in (1, 3))
+$function$;
+
 CREATE OR REPLACE FUNCTION identity.assignment_group_label(group_owner_id integer, group_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -219,6 +228,7 @@ begin
     perform tenancy.refuse('write_wider_than_read');
   end if;
   if nullif(current_setting('app.membership', true), '') is null then return new; end if;
+  new.beyond := identity.acts_for_provider();
   if new.stock is not null or (tg_op = 'UPDATE' and old.stock is not null) then perform tenancy.refuse('stock_role_fixed'); end if;
   if tg_op = 'UPDATE' then perform identity.refuse_excess(old, old.owner_id); end if;
   perform identity.refuse_excess(new, new.owner_id);
@@ -342,6 +352,16 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.is_acting_person(contact_owner_id integer, contact_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select c.person_id = nullif(current_setting('app.person', true), '')::uuid from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id), true)
+$function$;
+grant execute on function identity.is_acting_person(integer,uuid) to everyone;
+
 CREATE OR REPLACE FUNCTION identity.keep_administrator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -396,6 +416,17 @@ begin
   return found;
 end $function$;
 grant execute on function identity.make_provider_home(integer,uuid,text,text) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.mark_beyond()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if nullif(current_setting('app.membership', true), '') is not null then new.beyond := identity.acts_for_provider(); end if;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION identity.mark_used(kind text, credential bytea)
  RETURNS void
@@ -911,7 +942,7 @@ begin
   return query execute format($q$
     with records as (select c.owner_id, sum(c.n)::bigint as n from (select 0 as owner_id, 0::bigint as n where false %s) c(owner_id, n) group by 1),
     viewers as (
-      select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
+      select m.id, m.owner_id, m.beyond and r.beyond as beyond, r.read_reach, r.read_tenant_owner_id, r.read_group_id
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
         join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
         join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
@@ -921,7 +952,8 @@ begin
     total as (select count(*) as n from viewers),
     -- As scope_of has it: a tenant that is not active is read by the provider alone (R9.3).
     seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o)
-      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or t.status = 'active' group by 1)
+      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or (t.status = 'active'
+        and (v.beyond or exists (select from tenancy.closure c where c.ancestor_id = v.owner_id and c.descendant_id = x.o))) group by 1)
     select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
     from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
     where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);
@@ -1364,7 +1396,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
+  select b.id, b.owner_id, b.beyond, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -1418,6 +1450,11 @@ begin
       s.reach := 'all';
     else
       s.reads := tenancy.reach_of((m.role).read_reach, m.owner_id, (m.role).read_tenant_owner_id, (m.role).read_group_id);
+      -- R5.5, at the moment of use: what a tenant gave reaches no further than its own tenant and what is below, wherever the
+      -- tenants of its reach have been moved since.
+      if not s.provider and not (m.beyond and (m.role).beyond) then
+        s.reads := array(select unnest(s.reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id);
+      end if;
       -- R9.3: the records of a tenant that is not active are readable by the provider alone.
       if not s.provider then s.reads := array(select unnest(s.reads) except select unnest(s.closed)); end if;
       n_reads := cardinality(s.reads);
@@ -2652,6 +2689,7 @@ create table identity.links (
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  maker_membership_id uuid,
   person_id uuid not null,
   constraint links_pkey PRIMARY KEY (owner_id, id),
   constraint link_taken UNIQUE (token_hash),
@@ -2697,6 +2735,7 @@ create table identity.memberships (
   version integer default 1 not null,
   status text default 'active'::text not null,
   created_at timestamp with time zone default now() not null,
+  beyond boolean default false not null,
   contact_id uuid not null,
   role_owner_id integer not null,
   role_id uuid not null,
@@ -2741,6 +2780,7 @@ grant insert, update on identity.memberships to writes_all;
 grant insert, update on identity.memberships to writes_one;
 grant insert, update on identity.memberships to writes_set;
 grant select on identity.memberships to everyone;
+CREATE TRIGGER memberships_0_beyond BEFORE INSERT OR UPDATE OF role_owner_id, role_id ON identity.memberships FOR EACH ROW EXECUTE FUNCTION identity.mark_beyond();
 CREATE TRIGGER memberships_1_grant BEFORE INSERT OR UPDATE OF owner_id, role_owner_id, role_id ON identity.memberships FOR EACH ROW EXECUTE FUNCTION identity.check_grant();
 CREATE TRIGGER memberships_2_ended BEFORE UPDATE OF status ON identity.memberships FOR EACH ROW WHEN (((old.status = 'ended'::text) AND (new.status <> 'ended'::text))) EXECUTE FUNCTION identity.keep_ended();
 CREATE TRIGGER memberships_3_administrator AFTER UPDATE ON identity.memberships FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrator();
@@ -2853,6 +2893,7 @@ create table identity.roles (
   write_tenant_owner_id integer,
   scope_ticket text default 'all'::text not null,
   scope_request text default 'all'::text not null,
+  beyond boolean default false not null,
   read_group_owner_id integer,
   read_group_id uuid,
   read_group_climb integer generated always as (NULLIF(NULLIF(NULLIF(read_group_owner_id, owner_id), 2), 3)) stored,

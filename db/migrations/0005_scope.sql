@@ -57,7 +57,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
+  select b.id, b.owner_id, b.beyond, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -111,6 +111,11 @@ begin
       s.reach := 'all';
     else
       s.reads := tenancy.reach_of((m.role).read_reach, m.owner_id, (m.role).read_tenant_owner_id, (m.role).read_group_id);
+      -- R5.5, at the moment of use: what a tenant gave reaches no further than its own tenant and what is below, wherever the
+      -- tenants of its reach have been moved since.
+      if not s.provider and not (m.beyond and (m.role).beyond) then
+        s.reads := array(select unnest(s.reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id);
+      end if;
       -- R9.3: the records of a tenant that is not active are readable by the provider alone.
       if not s.provider then s.reads := array(select unnest(s.reads) except select unnest(s.closed)); end if;
       n_reads := cardinality(s.reads);

@@ -128,9 +128,14 @@ export class Live {
   }
 }
 
+/** Of records that may also be read from above and when public (R6.1); of all others one hears within the reach alone (R5.4). */
+const optionalTopics = new Set(['roles', 'terms', 'organization']);
+
 function topicsIn(scope: Scope, changes: Change[]): Set<string> {
-  const inReach = ({ owner }: Change) =>
-    scope.reach === 'all' || scope.reads.includes(owner) || scope.readsOptional.includes(owner);
+  const inReach = ({ owner, topic }: Change) =>
+    scope.reach === 'all' ||
+    scope.reads.includes(owner) ||
+    (optionalTopics.has(topic) && scope.readsOptional.includes(owner));
   return new Set(
     changes.filter((change) => cutting.has(change.topic) || inReach(change)).map((change) => change.topic),
   );

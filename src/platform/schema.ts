@@ -299,6 +299,7 @@ export interface IdentityLinks {
   created_at: Generated<Date>;
   expires_at: Date;
   used_at: Date | null;
+  maker_membership_id: string | null;
   person_id: string;
 }
 
@@ -308,6 +309,7 @@ export interface IdentityMemberships {
   version: Generated<number>;
   status: Generated<string>;
   created_at: Generated<Date>;
+  beyond: Generated<boolean>;
   contact_id: string;
   role_owner_id: number;
   role_id: string;
@@ -352,6 +354,7 @@ export interface IdentityRoles {
   write_tenant_owner_id: number | null;
   scope_ticket: Generated<string>;
   scope_request: Generated<string>;
+  beyond: Generated<boolean>;
   read_group_owner_id: number | null;
   read_group_id: string | null;
   read_group_climb: GeneratedAlways<number | null>;

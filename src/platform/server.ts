@@ -127,7 +127,9 @@ async function perform(
     async (tx: Tx) => {
       if (typeof key !== 'string' || route.endpoint.method === 'GET') return handle({ ...call, tx, principal });
       if (!/^[\x20-\x7e]{1,200}$/.test(key)) refuse('idempotency-key-form');
-      const place = { endpoint: `${route.endpoint.method} ${route.endpoint.path}`, key, bodyHash: hashOf(call) };
+      // Of one membership: what was answered under another is not to be read again under this (R5.8).
+      const endpoint = `${route.endpoint.method} ${route.endpoint.path} ${tx.scope.membershipId}`;
+      const place = { endpoint, key, bodyHash: hashOf(call) };
       const before = await rememberedAnswer(tx, place);
       if (before) {
         call.reply.header('idempotent-replay', 'true');
@@ -176,8 +178,19 @@ export function tokenHash(token: string): Buffer {
 
 /** A form of another site can send the cookie, but not this header. */
 function refuseCrossSite(request: FastifyRequest, endpoint: Endpoint): void {
-  if (endpoint.method === 'GET' || request.headers.authorization) return;
+  // A token is sent by a program on purpose; a cookie goes along by itself.
+  if (endpoint.method === 'GET' || request.headers.authorization?.startsWith('Bearer ')) return;
   if (request.headers['tenantry-request'] !== '1') refuse('cross-site');
+}
+
+const deepest = 40;
+
+/** Neither so deep that walking it fails, nor with halves of characters, which no database keeps. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (depth > deepest) return false;
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, one]) => name.isWellFormed() && isStorable(one, depth + 1));
 }
 
 interface Checks {
@@ -200,6 +213,7 @@ function readCall(
   const wrong: InvalidField[] = [];
   const params = checked(check.params, request.params, '', wrong, true);
   const query = checked(check.query ?? nothing, request.query ?? {}, '?', wrong, true);
+  if (!isStorable(request.body)) refuse('not-json');
   const body = check.body ? checked(check.body, request.body ?? {}, '/', wrong, false) : undefined;
   // An address that names nothing we could have is simply not there.
   if (wrong.some((field) => field.pointer.startsWith(':'))) refuse('not-found');

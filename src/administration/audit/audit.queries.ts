@@ -25,9 +25,13 @@ export interface EntryRow {
 /** As the reader's tenant has the provider's people shown (R5.4). */
 const shownActor = sql`identity.shown_name(t.actor_owner_id, null, t.actor_label)`;
 
+/** The people that details name, too. */
+const shownDetails = sql`case when t.details ?| array['watcher', 'member'] then t.details || jsonb_strip_nulls(jsonb_build_object(
+  'watcher', identity.shown_name(null, null, t.details ->> 'watcher'), 'member', identity.shown_name(null, null, t.details ->> 'member'))) else t.details end`;
+
 /** Whoever acts from outside is named as the provider or as a tenant above, which a tenant knows of; no other. */
 export const entryColumns: RawBuilder<unknown> = sql`t.owner_id as "ownerId", t.id, t.at, t.action, t.subject_kind as kind, t.subject_label as label,
-  ${shownActor} as actor, t.actor_owner_id as "actorOwnerId", t.address, t.details, tenant.name as "tenantName", tenant.slug as "tenantSlug",
+  ${shownActor} as actor, t.actor_owner_id as "actorOwnerId", case when ${shownActor} is distinct from t.actor_label then '' else t.address end as address, ${shownDetails} as details, tenant.name as "tenantName", tenant.slug as "tenantSlug",
   case when t.actor_owner_id <> t.owner_id and (t.actor_owner_id = 3 or t.actor_owner_id in (select l from tenancy.line_of(t.owner_id) l))
     then tenancy.tenant_label(t.actor_owner_id) end as "actedFor",
   coalesce(w.calls - 1, 0) as repeats, case when w.calls > 1 then w.last_at end as "lastAt"`;

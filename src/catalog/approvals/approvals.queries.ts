@@ -45,3 +45,11 @@ export async function findApprovals(tx: Tx, request: string) {
     .orderBy('a.at')
     .execute();
 }
+
+/** Whether a contact, readable or not, is the person who acts (R4.3). */
+export async function isActingPerson(tx: Tx, contact: { ownerId: number; id: string }): Promise<boolean> {
+  const { rows } = await sql<{
+    same: boolean;
+  }>`select identity.is_acting_person(${contact.ownerId}, ${contact.id}) as same`.execute(tx.q);
+  return rows[0]?.same ?? true;
+}

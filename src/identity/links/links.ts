@@ -10,7 +10,7 @@ import { makeSecret, secretHash } from '../secrets.ts';
 import { deleteSessions } from '../sessions/sessions.queries.ts';
 import { startSession } from '../sessions/sign-in.ts';
 import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
-import { findUsableLink, insertLink, takeLink, type UsableLink } from './links.queries.ts';
+import { deleteTokensOf, findUsableLink, insertLink, takeLink, type UsableLink } from './links.queries.ts';
 
 export interface MadeLink {
   /** Behind the address of the program. The secret is after `#`, which browsers send to no server. */
@@ -23,7 +23,12 @@ export async function makePasswordLink(tx: Tx, contactId: string): Promise<MadeL
   const row = await managedPerson(tx, contactId);
   if (row.status !== 'active') refuseIdentity('person.inactive');
   const { secret, hash } = makeSecret();
-  const expiresAt = await insertLink(tx, { ownerId: row.ownerId, personId: row.personId, hash });
+  const expiresAt = await insertLink(tx, {
+    ownerId: row.ownerId,
+    personId: row.personId,
+    hash,
+    maker: tx.scope.membershipId,
+  });
   await tx.record('person.link-made', personSubject(row));
   return { path: `/link#${secret}`, expiresAt };
 }
@@ -34,7 +39,12 @@ export async function makeAdministratorLink(db: Database, userName?: string): Pr
     const administrator = await findAdministrator(system, userName);
     if (!administrator) return null;
     const { secret, hash } = makeSecret();
-    const expiresAt = await insertLink(system, { ownerId: administrator.owner_id, personId: administrator.id, hash });
+    const expiresAt = await insertLink(system, {
+      ownerId: administrator.owner_id,
+      personId: administrator.id,
+      hash,
+      maker: null,
+    });
     const subject = {
       kind: 'person',
       id: administrator.id,
@@ -68,7 +78,9 @@ export async function redeemPasswordLink(
     // Whoever added them wrote down their own language; at the first time the reader's browser knows better.
     if (use.language && !(await hasPassword(system, link))) await setLanguage(system, link, use.language);
     await setPasswordHash(system, link, hash);
+    // Whoever had got in before is out: by session and by token.
     await deleteSessions(system, link.personId);
+    await deleteTokensOf(system, link.personId);
     const subject = { kind: 'person', id: link.personId, label: link.userName, owner: link.ownerId };
     await system.record(
       'person.password-set',
