@@ -10,6 +10,7 @@ import { addInstallationCommands } from './installation.ts';
 import { addMultiTenancyCommands } from './multi-tenancy.ts';
 import { makeOutput } from './output.ts';
 import { addTenantCommands } from './tenants.ts';
+import { addWhyCommand } from './why.ts';
 
 /** The command line: every command ends in the same domain functions and the same request records as the API (R4.6). */
 const program = new Command('tenantry')
@@ -34,6 +35,7 @@ addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
 addAuditCommands(program, context);
+addWhyCommand(program, context);
 addImportCommands(program, context);
 addDemoCommand(program, context);
 
