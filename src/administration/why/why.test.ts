@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { createRequest, getRequest } from '../../catalog/requests/requests.api.ts';
 import { addCategory, getCategory, updateCategory } from '../../desk/categories/categories.api.ts';
+import { addAssignmentGroup } from '../../desk/groups/groups.api.ts';
+import { addGroupMember } from '../../desk/groups/members.api.ts';
 import * as tickets from '../../desk/tickets/tickets.api.ts';
 import { functionNames } from '../../identity/functions.ts';
 import { deactivatePerson, getPerson } from '../../identity/people/people.api.ts';
@@ -219,6 +221,23 @@ test('R10.5 the grid above has come to every kind of step', () => {
     'record.offers',
   ])
     expect([...decided], step).toContain(step);
+});
+
+test('R10.5 R5.9 what is watched, and what is assigned to the own group, explains a narrow scope', async () => {
+  const { administrator } = world;
+  const narrow = people.find((one) => one.displayName === 'Reads groupRecords') as WorldPerson;
+  const number = things.find(({ record }) => record.startsWith('ALPH-'))?.record as string;
+  expect((await why(narrow, number)).steps.at(-1)?.step).toBe('scope.outside');
+  await administrator.call(tickets.addWatcher, { params: { number, contact: narrow.contactId } });
+  const watching = await why(narrow, number);
+  expect([watching.allowed, watching.steps.at(-1)?.step]).toEqual([true, 'scope.watcher']);
+  await administrator.call(tickets.removeWatcher, { params: { number, contact: narrow.contactId } });
+  const group = await administrator.call(addAssignmentGroup, { body: { name: 'Team', tenant: alpha.slug } });
+  await administrator.call(addGroupMember, { params: { id: group.id, contact: narrow.contactId } });
+  const { version } = await administrator.call(tickets.getTicket, { params: { number } });
+  await administrator.call(tickets.assignTicket, { params: { number }, version, body: { group: group.id } });
+  const assigned = await why(narrow, number);
+  expect([assigned.allowed, assigned.steps.at(-1)?.step]).toEqual([true, 'scope.group']);
 });
 
 test('R10.5 the chain is told in words of both languages, with its rules', async () => {
