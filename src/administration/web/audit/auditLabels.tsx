@@ -26,6 +26,9 @@ const kinds = [
   'multi-tenancy',
   'audit',
   'audit-entry',
+  'audit-head',
+  'explanation',
+  'catalog',
 ] as const;
 const verbs = [
   'read',
@@ -75,7 +78,7 @@ const verbs = [
 
 /** Kinds that lists are narrowed to; tenants are not named to everybody. */
 export const filterKinds = kinds.filter(
-  (kind) => !['comment', 'history', 'member', 'sign-in', 'options', 'audit'].includes(kind),
+  (kind) => !['comment', 'history', 'member', 'sign-in', 'options', 'audit', 'audit-head', 'catalog'].includes(kind),
 );
 export const kindsOfTenancy: readonly string[] = ['tenant', 'tenant-group', 'multi-tenancy'];
 
