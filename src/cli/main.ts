@@ -11,6 +11,7 @@ import { addMultiTenancyCommands } from './multi-tenancy.ts';
 import { makeOutput } from './output.ts';
 import { addTenantCommands } from './tenants.ts';
 import { addTermsCommands } from './terms.ts';
+import { addWhyCommand } from './why.ts';
 
 /** The command line: every command ends in the same domain functions and the same request records as the API (R4.6). */
 const program = new Command('tenantry')
@@ -35,6 +36,7 @@ addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
 addAuditCommands(program, context);
+addWhyCommand(program, context);
 addImportCommands(program, context);
 addTermsCommands(program, context);
 addDemoCommand(program, context);

@@ -31,6 +31,7 @@ export const tenancyExamples: Examples = {
   'GET /audit-entries': { call: async () => ({}) },
   // Attackers find their own attempts in the audit, with what they have typed: of sign-ins there is nothing of others.
   'GET /audit-entries/export': { call: async () => ({ query: { action: 'session.' } }) },
+  'GET /why': { call: async (at) => ({ query: { person: at.side.idle.contactId, record: 'tickets' } }) },
   'GET /audit-heads': { call: async () => ({}) },
   'POST /audit-verifications': { call: async () => ({ body: {} }) },
   'GET /tenants': { call: async () => ({}) },

@@ -130,6 +130,7 @@ export const listActiveBelow = endpoint({
 export const searchTenants = endpoint({
   method: 'GET',
   path: '/tenant-choices',
+  shows: 'tenant',
   access: 'member',
   summary: 'The first tenants whose name, key or number fits, for choosing one',
   query: Type.Object(

@@ -30,6 +30,9 @@ const kinds = [
   'tenant-choice',
   'active-subtree',
   'grantable-role',
+  'audit-head',
+  'explanation',
+  'catalog',
 ] as const;
 const verbs = [
   'read',
@@ -101,6 +104,9 @@ export const filterKinds = kinds.filter(
       'tenant-choice',
       'active-subtree',
       'grantable-role',
+      'audit-head',
+      'explanation',
+      'catalog',
     ].includes(kind),
 );
 export const kindsOfTenancy: readonly string[] = ['tenant', 'tenant-group', 'multi-tenancy'];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -26,6 +27,7 @@ export function PersonPage() {
       lead={namesTenants ? person.tenant?.name : undefined}
       badge={<StatusOf status={person.status} />}
       back={<Link to="/administration/people">{text('people.title')}</Link>}
+      actions={<WhyButton person={{ value: person.id, label: person.displayName }} />}
       narrow
     >
       <PersonActions person={person} />
