@@ -10,6 +10,8 @@ process.env.E2E_ADMIN_PASSWORD ??= 'a walk along the river at dawn';
 
 export default defineConfig({
   testDir: 'e2e',
+  // Pictures are made on request.
+  testIgnore: process.env.PICTURES ? [] : ['90-*'],
   // The journeys share one installation and its switch, in the order of their names.
   workers: 1,
   fullyParallel: false,

@@ -19,6 +19,7 @@ grant usage on schema desk to system;
 grant usage on schema identity to app;
 grant usage on schema identity to everyone;
 grant usage on schema identity to system;
+grant usage on schema platform to app;
 grant usage on schema platform to everyone;
 grant usage on schema platform to system;
 grant usage on schema selfservice to everyone;
@@ -51,6 +52,7 @@ create type tenancy.scope_row as (
   closed integer[],
   groups uuid[],
   update_public boolean,
+  provider_people text,
   language text,
   time_zone text,
   display_name text,
@@ -173,6 +175,15 @@ AS $function$
   select to_tsvector('pg_catalog.english', platform.fold_text(value)) || to_tsvector('pg_catalog.spanish', platform.fold_text(value))
 $function$;
 
+CREATE OR REPLACE FUNCTION identity.acts_for_provider()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from identity.memberships m where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.owner_id in (1, 3))
+$function$;
+
 CREATE OR REPLACE FUNCTION identity.assignment_group_label(group_owner_id integer, group_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -217,6 +228,7 @@ begin
     perform tenancy.refuse('write_wider_than_read');
   end if;
   if nullif(current_setting('app.membership', true), '') is null then return new; end if;
+  new.beyond := identity.acts_for_provider();
   if new.stock is not null or (tg_op = 'UPDATE' and old.stock is not null) then perform tenancy.refuse('stock_role_fixed'); end if;
   if tg_op = 'UPDATE' then perform identity.refuse_excess(old, old.owner_id); end if;
   perform identity.refuse_excess(new, new.owner_id);
@@ -229,9 +241,34 @@ CREATE OR REPLACE FUNCTION identity.contact_label(contact_owner_id integer, cont
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select c.display_name from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
+  select identity.shown_name(c.owner_id, c.id, c.display_name) from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
 $function$;
 grant execute on function identity.contact_label(integer,uuid) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.decide_terms(consent uuid, credential bytea, membership uuid, read uuid, said text, read_in text, come_from text)
+ RETURNS TABLE(problem text, owner_id integer, person_id uuid, person_owner_id integer, person_name text, membership_id uuid, session_id uuid, label text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row;
+  v identity.terms_versions;
+begin
+  perform from identity.terms_statements x join identity.terms_versions y on (y.owner_id, y.statement_id) = (x.owner_id, x.id) where y.id = read for share of x;
+  s := tenancy.scope_of('session', credential, membership);
+  if s.problem is distinct from 'terms-not-accepted' then
+    problem := coalesce(s.problem, 'terms-not-asked'); return next; return;
+  end if;
+  select y.* into v from identity.terms_in_force(s.owner_id) f join identity.terms_versions y on y.id = f.version_id;
+  if v.id is distinct from read then problem := 'terms-changed'; return next; return; end if;
+  insert into identity.consents (owner_id, id, decision, person_id, person_owner_id, person_name, membership_id, session_id,
+      statement_id, version_id, version_number, statement_name, hash, language, text_hash, address)
+    values (s.owner_id, consent, said, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id,
+      v.statement_id, v.id, v.number, v.name, v.hash, read_in, identity.text_hash(case read_in when 'es' then v.text_es else v.text_en end), come_from);
+  return query select null::text, s.owner_id, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id, v.name || ' ' || v.number;
+end $function$;
+grant execute on function identity.decide_terms(uuid,bytea,uuid,uuid,text,text,text) to system;
 
 CREATE OR REPLACE FUNCTION identity.excess(wanted identity.roles, holder integer)
  RETURNS text[]
@@ -305,6 +342,26 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.hash_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.hash := identity.text_hash(format(E'name %s\nen %s\nes %s\n', identity.text_hash(new.name), identity.text_hash(new.text_en), identity.text_hash(new.text_es)));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.is_acting_person(contact_owner_id integer, contact_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select c.person_id = nullif(current_setting('app.person', true), '')::uuid from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id), true)
+$function$;
+grant execute on function identity.is_acting_person(integer,uuid) to everyone;
+
 CREATE OR REPLACE FUNCTION identity.keep_administrator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -325,6 +382,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.keep_as_it_was()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'owner_id' = to_jsonb(old) - 'owner_id' then return new; end if;
+  perform tenancy.refuse('terms_stay_as_they_were');
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION identity.keep_ended()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -333,6 +401,31 @@ AS $function$
 begin
   perform tenancy.refuse('membership_ended');
   return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.make_provider_home(home integer, person uuid, name text, folded text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not tenancy.acts_with('import.run') then return false; end if;
+  if exists (select from identity.passwords x where (x.owner_id, x.person_id) = (home, person)) or exists (select from identity.links x where (x.owner_id, x.person_id) = (home, person)) then return false; end if;
+  update identity.people p set owner_id = 3, user_name = name, user_name_key = folded where (p.owner_id, p.id) = (home, person);
+  return found;
+end $function$;
+grant execute on function identity.make_provider_home(integer,uuid,text,text) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.mark_beyond()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if nullif(current_setting('app.membership', true), '') is not null then new.beyond := identity.acts_for_provider(); end if;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION identity.mark_used(kind text, credential bytea)
@@ -364,6 +457,121 @@ begin
   if identity.excess(wanted, holder) <> '{}' then perform tenancy.refuse('role_wider_than_own'); end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.shown_name(contact_owner_id integer, contact_id uuid, given text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  contact uuid := contact_id;
+begin
+  if current_setting('app.provider_people', true) is distinct from 'groups' or given is null then return given; end if;
+  if contact_owner_id <> 3 then return given; end if;
+  -- What is kept as a name alone, as it was then.
+  if contact is null then
+    select c.id into contact from identity.contacts c where c.owner_id = 3 and c.display_name = given limit 1;
+    if contact is null and contact_owner_id is null then return given; end if;
+  end if;
+  return coalesce(
+    (select g.name from identity.assignment_group_members m join identity.assignment_groups g on (g.owner_id, g.id) = (m.group_owner_id, m.group_id)
+      where m.owner_id = 3 and m.contact_id = contact order by g.name, g.id limit 1),
+    (select t.name from tenancy.tenants t where t.owner_id = 3), '');
+end $function$;
+grant execute on function identity.shown_name(integer,uuid,text) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.terms_due(kind text, tenant integer, person uuid, session uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted uuid;
+  each_time boolean;
+begin
+  select f.version_id, f.asked = 'sign-in' and kind = 'session' into wanted, each_time from identity.terms_in_force(tenant) f;
+  return wanted is not null and not exists (select from identity.consents c
+    where c.person_id = person and c.owner_id = tenant and c.version_id = wanted and c.decision = 'accepted' and (not each_time or c.session_id = session));
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.terms_in_force(tenant integer)
+ RETURNS TABLE(decided_by integer, decided_by_name text, asked text, statement_id uuid, version_id uuid, number integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.owner_id, t.name, t.terms_asked, v.statement_id, v.id, v.number, v.name
+    from tenancy.closure c join tenancy.tenants t on t.owner_id = c.ancestor_id
+    left join identity.terms_statements s on t.terms = 'statement' and (s.owner_id, s.id) = (t.terms_statement_owner_id, t.terms_statement_id) and s.status = 'active'
+    left join identity.terms_versions v on (v.owner_id, v.statement_id, v.number) = (s.owner_id, s.id, s.published)
+    where c.descendant_id = tenant and (t.terms = 'none' or v.id is not null)
+    order by c.distance limit 1
+$function$;
+grant execute on function identity.terms_in_force(integer) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.terms_of(kind text, credential bytea, membership uuid)
+ RETURNS TABLE(problem text, due boolean, version_id uuid, number integer, name text, text_en text, text_es text, hash text, published_at timestamp with time zone, asked text, decided_by text, accepted_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row := tenancy.scope_of(kind, credential, membership);
+begin
+  if s.problem <> 'terms-not-accepted' then return query select s.problem, false, null::uuid, null::int, null, null, null, null, null::timestamptz, null, null, null::timestamptz; return; end if;
+  return query select null::text, s.problem is not null, v.id, v.number, v.name, v.text_en, v.text_es, v.hash, v.published_at, f.asked,
+      case when s.state = 'on' then f.decided_by_name end,
+      (select max(c.at) from identity.consents c where c.person_id = s.person_id and c.owner_id = s.owner_id and c.version_id = v.id and c.decision = 'accepted')
+    from identity.terms_in_force(s.owner_id) f join identity.terms_versions v on v.id = f.version_id;
+end $function$;
+grant execute on function identity.terms_of(text,bytea,uuid) to system;
+
+CREATE OR REPLACE FUNCTION identity.text_hash(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select encode(sha256(convert_to(words, 'UTF8')), 'hex')
+$function$;
+grant execute on function identity.text_hash(text) to everyone;
+
+CREATE OR REPLACE FUNCTION platform.close_read_window(w platform.read_windows)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if w.calls > 1 then
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      select e.owner_id, platform.new_id(), e.action || '-again', e.subject_kind, e.subject_id, e.subject_label,
+        jsonb_build_object('endpoint', w.endpoint, 'repeats', w.calls - 1, 'since', w.begun_at, 'until', w.last_at, 'first', e.id),
+        e.actor_person_id, e.actor_membership_id, e.actor_owner_id, e.actor_label, e.request_id, e.address
+      from platform.audit_entries e where (e.owner_id, e.id) = (w.owner_id, w.id);
+  end if;
+  delete from platform.read_windows x where (x.owner_id, x.id) = (w.owner_id, w.id);
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.close_read_windows()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w platform.read_windows;
+  closed int := 0;
+begin
+  for w in select * from platform.read_windows x where x.begun_at <= clock_timestamp() - interval '15 minutes' order by x.begun_at limit 1000 for update skip locked loop
+    perform platform.close_read_window(w);
+    closed := closed + 1;
+  end loop;
+  return closed;
+end $function$;
+grant execute on function platform.close_read_windows() to system;
+
 CREATE OR REPLACE FUNCTION platform.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -374,6 +582,15 @@ AS $function$
 $function$;
 grant execute on function platform.fold_text(text) to everyone;
 grant execute on function platform.fold_text(text) to system;
+
+CREATE OR REPLACE FUNCTION platform.keep_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION platform.new_id()
  RETURNS uuid
@@ -388,6 +605,127 @@ AS $function$
 $function$;
 grant execute on function platform.new_id() to everyone;
 grant execute on function platform.new_id() to system;
+
+CREATE OR REPLACE FUNCTION platform.payload_digest(e platform.audit_entries)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(platform.sealed_value(e.owner_id::text) || platform.sealed_value(e.id::text)
+    || platform.sealed_value((extract(epoch from e.at) * 1000000)::bigint::text) || platform.sealed_value(e.action)
+    || platform.sealed_value(e.subject_kind) || platform.sealed_value(e.subject_id::text) || platform.sealed_value(e.subject_label)
+    || platform.sealed_value(e.details::text) || platform.sealed_value(e.actor_person_id::text) || platform.sealed_value(e.actor_membership_id::text)
+    || platform.sealed_value(e.actor_owner_id::text) || platform.sealed_value(e.actor_label) || platform.sealed_value(e.request_id)
+    || platform.sealed_value(e.address) || platform.sealed_value(e.transaction::text), 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.record_reads(reads jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r record;
+  w platform.read_windows;
+  entry uuid;
+begin
+  for r in select * from jsonb_to_recordset(reads) as x (owner int, action text, kind text, subject uuid, label text, endpoint text, details jsonb,
+      person uuid, membership uuid, actor_owner int, actor text, request text, address text, joined boolean)
+    order by owner, membership, endpoint, coalesce(subject::text, label)
+  loop
+    entry := platform.new_id();
+    loop
+      exit when not r.joined;
+      select * into w from platform.read_windows x
+        where (x.owner_id, x.membership_id, x.endpoint, x.subject) = (r.owner, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) for update;
+      if found and w.begun_at > clock_timestamp() - interval '15 minutes' then
+        update platform.read_windows x set calls = x.calls + 1, last_at = clock_timestamp() where (x.owner_id, x.id) = (w.owner_id, w.id);
+        entry := null;
+        exit;
+      end if;
+      if found then perform platform.close_read_window(w); end if;
+      -- Another process may have begun the same window in this instant: look again.
+      insert into platform.read_windows (owner_id, id, membership_id, endpoint, subject)
+        values (r.owner, entry, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) on conflict do nothing;
+      exit when found;
+    end loop;
+    continue when entry is null;
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      values (r.owner, entry, r.action, r.kind, r.subject, r.label, r.details, r.person, r.membership, r.actor_owner, r.actor, r.request, r.address);
+  end loop;
+end $function$;
+grant execute on function platform.record_reads(jsonb) to app;
+
+CREATE OR REPLACE FUNCTION platform.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state platform.audit_sealing;
+  low xid8;
+  high xid8;
+  here bigint := (select c.system_identifier from pg_control_system() c);
+  elsewhere boolean;
+  sealed int;
+  reached xid8;
+  fresh int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('platform.seal_audit')) then return 0; end if;
+  select pg_snapshot_xmin(s), pg_snapshot_xmax(s) into low, high from pg_current_snapshot() s;
+  select * into state from platform.audit_sealing;
+  -- A restored database: what is not sealed yet may have numbers that this cluster comes to much later, or has long passed.
+  elsewhere := state.cluster <> here or state.horizon > high;
+  if not elsewhere and not exists (select from platform.audit_entries e where e.transaction >= state.horizon and e.transaction < low
+      and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))) then
+    return 0;
+  end if;
+  with candidates as materialized (
+    select e.owner_id, e.id, e.transaction, platform.payload_digest(e) as digest from platform.audit_entries e
+      where (case when elsewhere then e.transaction < low or e.transaction >= high else e.transaction >= state.horizon and e.transaction < low end)
+        and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))
+      order by e.transaction, e.id limit most
+  ), placed as materialized (
+    select c.*, coalesce(h.entries, 0) + row_number() over (partition by c.owner_id order by c.transaction, c.id) as sequence,
+        coalesce(h.seals, 0) + 1 as seal, coalesce(h.hash, sha256('')) as previous
+      from candidates c left join platform.audit_heads h on h.owner_id = c.owner_id
+  ), linked as (
+    insert into platform.audit_links (owner_id, id, sequence, digest) select p.owner_id, p.id, p.sequence, p.digest from placed p
+  ), batches as materialized (
+    select p.owner_id, p.seal, p.previous, min(p.sequence) as first, max(p.sequence) as last, date_trunc('milliseconds', clock_timestamp()) as at,
+        string_agg(uuid_send(p.id) || p.digest, '' order by p.sequence) as content
+      from placed p group by p.owner_id, p.seal, p.previous
+  ), hashed as materialized (
+    select b.*, sha256(b.previous || convert_to(concat_ws(':', b.owner_id, b.seal, b.first, b.last, (extract(epoch from b.at) * 1000)::bigint, high), 'UTF8') || b.content) as hash
+      from batches b
+  ), seals as (
+    insert into platform.audit_seals (owner_id, sequence, first, last, sealed_at, seen, previous, hash)
+      select h.owner_id, h.seal, h.first, h.last, h.at, high, h.previous, h.hash from hashed h
+  ), heads as (
+    insert into platform.audit_heads (owner_id, seals, entries, hash) select h.owner_id, h.seal, h.last, h.hash from hashed h
+      on conflict (owner_id) do update set seals = excluded.seals, entries = excluded.entries, hash = excluded.hash
+  )
+  select (select count(*) from placed), (select max(p.transaction::text::numeric)::text::xid8 from placed p), (select count(*) from hashed) into sealed, reached, fresh;
+  update platform.audit_sealing s set seals = s.seals + fresh,
+    cluster = case when sealed = most then s.cluster else here end,
+    -- With a full batch there is more: of the last transaction, too. A database from elsewhere is looked through to its end first.
+    horizon = case when sealed < most then low when elsewhere then s.horizon else reached end;
+  return sealed;
+end $function$;
+grant execute on function platform.seal_audit(integer) to system;
+
+CREATE OR REPLACE FUNCTION platform.sealed_value(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-')
+$function$;
 
 CREATE OR REPLACE FUNCTION selfservice.logo()
  RETURNS TABLE(picture bytea, media_type text)
@@ -478,17 +816,19 @@ CREATE OR REPLACE FUNCTION tenancy.assignable_kinds()
  SET search_path TO ''
 AS $function$
   select o.name, o.class, requested.is, located.is, whole.field || '_id',
-    case when has.number_key then $l$t.number_key || '-R' || t.number$l$ when has.number then 't.number' when has.user_name then 't.user_name' when has.named then 't.name' else 't.key' end,
+    case when has.number_key then $l$t.number_key || '-R' || t.number$l$ when has.number then 't.number' when has.user_name then 't.user_name' when has.named then 't.name' when has.key then 't.key' else 't.id::text' end,
     case when has.user_name then 'user_name_key' when has.name_key then 'name_key' when has.key then 'key' end
   from tenancy.owned_tables o
     cross join lateral (select bool_or(r.field = 'requester') is true as is from tenancy.reference_fields r where r.table_name = o.name) requested
     cross join lateral (select bool_or(r.field = 'location') is true as is from tenancy.reference_fields r where r.table_name = o.name) located
     left join lateral (select r.field from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' limit 1) whole on true
     cross join lateral (
-      select bool_or(a.attname = 'number_key') as number_key, bool_or(a.attname = 'number') as number, bool_or(a.attname = 'user_name') as user_name,
+      select bool_or(a.attname = 'number_key') as number_key, bool_or(a.attname = 'number' and a.atttypid = 'text'::regtype) as number, bool_or(a.attname = 'user_name') as user_name,
         bool_or(a.attname = 'name' and a.atttypid = 'text'::regtype) as named, bool_or(a.attname = 'name_key') as name_key, bool_or(a.attname = 'key') as key
       from pg_catalog.pg_attribute a where a.attrelid = o.name::regclass and a.attnum > 0 and not a.attisdropped) has
-  where o.class = 'optional' or o.name = 'identity.people' or (o.class = 'required' and requested.is)
+  where (o.class = 'optional' or o.name = 'identity.people' or (o.class = 'required' and requested.is))
+    and not exists (select from tenancy.reference_fields r join pg_catalog.pg_attribute a on a.attrelid = r.table_name::regclass and a.attname = r.field || '_id'
+      where r.table_name = o.name and r.kind = 'own' and a.attnotnull)
   order by o.position
 $function$;
 
@@ -724,7 +1064,7 @@ begin
   return query execute format($q$
     with records as (select c.owner_id, sum(c.n)::bigint as n from (select 0 as owner_id, 0::bigint as n where false %s) c(owner_id, n) group by 1),
     viewers as (
-      select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
+      select m.id, m.owner_id, m.beyond and r.beyond as beyond, r.read_reach, r.read_tenant_owner_id, r.read_group_id
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
         join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
         join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
@@ -734,7 +1074,8 @@ begin
     total as (select count(*) as n from viewers),
     -- As scope_of has it: a tenant that is not active is read by the provider alone (R9.3).
     seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o)
-      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or t.status = 'active' group by 1)
+      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or (t.status = 'active'
+        and (v.beyond or exists (select from tenancy.closure c where c.ancestor_id = v.owner_id and c.descendant_id = x.o))) group by 1)
     select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
     from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
     where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);
@@ -1330,7 +1671,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, r as role
+  select b.id, b.owner_id, b.beyond, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -1357,7 +1698,10 @@ begin
   s.contact_id := m.contact_id;
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
+  -- R8.3, R8.6: until the terms in force are accepted there is no role, hence nothing to read or write. A job finishes what was begun.
+  if kind <> 'job' and identity.terms_due(kind, m.owner_id, s.person_id, s.session_id) then s.problem := 'terms-not-accepted'; return s; end if;
   s.provider := m.owner_id = 3;
+  s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
   s.role_name := (m.role).name;
   s.role_stock := (m.role).stock;
@@ -1381,6 +1725,11 @@ begin
       s.reach := 'all';
     else
       s.reads := tenancy.reach_of((m.role).read_reach, m.owner_id, (m.role).read_tenant_owner_id, (m.role).read_group_id);
+      -- R5.5, at the moment of use: what a tenant gave reaches no further than its own tenant and what is below, wherever the
+      -- tenants of its reach have been moved since.
+      if not s.provider and not (m.beyond and (m.role).beyond) then
+        s.reads := array(select unnest(s.reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id);
+      end if;
       -- R9.3: the records of a tenant that is not active are readable by the provider alone.
       if not s.provider then s.reads := array(select unnest(s.reads) except select unnest(s.closed)); end if;
       n_reads := cardinality(s.reads);
@@ -1681,6 +2030,7 @@ create table catalog.request_entries (
   id uuid not null,
   at timestamp with time zone default clock_timestamp() not null,
   kind text not null,
+  by_owner_id integer,
   by_name text not null,
   note jsonb,
   request_id uuid not null,
@@ -2497,6 +2847,42 @@ grant insert, update on identity.assignment_groups to writes_set;
 grant select on identity.assignment_groups to everyone;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.assignment_groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
+create table identity.consents (
+  owner_id integer not null,
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  decision text not null,
+  person_id uuid not null,
+  person_owner_id integer not null,
+  person_name text not null,
+  membership_id uuid not null,
+  session_id uuid not null,
+  statement_id uuid not null,
+  version_id uuid not null,
+  version_number integer not null,
+  statement_name text not null,
+  hash text not null,
+  language text not null,
+  text_hash text not null,
+  address text not null,
+  constraint consents_pkey PRIMARY KEY (owner_id, id),
+  constraint consent_decision_unknown CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint consent_language_unknown CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  constraint consents_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX consents_all_by_instant ON identity.consents USING btree (at DESC, id DESC);
+CREATE INDEX consents_by_instant ON identity.consents USING btree (owner_id, at DESC, id DESC);
+CREATE INDEX consents_by_person ON identity.consents USING btree (person_id, owner_id, version_id) WHERE (decision = 'accepted'::text);
+alter table identity.consents enable row level security;
+alter table identity.consents force row level security;
+create policy owner_all on identity.consents to owner using (true) with check (true);
+create policy reads_all on identity.consents for select to reads_all using (true);
+create policy reads_one on identity.consents for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on identity.consents for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on identity.consents to everyone;
+CREATE TRIGGER consents_1_keep BEFORE DELETE OR UPDATE ON identity.consents FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER consents_2_keep BEFORE TRUNCATE ON identity.consents FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+
 create table identity.contacts (
   owner_id integer not null,
   id uuid not null,
@@ -2619,6 +3005,7 @@ create table identity.links (
   created_at timestamp with time zone default now() not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  maker_membership_id uuid,
   person_id uuid not null,
   constraint links_pkey PRIMARY KEY (owner_id, id),
   constraint link_taken UNIQUE (token_hash),
@@ -2664,6 +3051,7 @@ create table identity.memberships (
   version integer default 1 not null,
   status text default 'active'::text not null,
   created_at timestamp with time zone default now() not null,
+  beyond boolean default false not null,
   contact_id uuid not null,
   role_owner_id integer not null,
   role_id uuid not null,
@@ -2708,6 +3096,7 @@ grant insert, update on identity.memberships to writes_all;
 grant insert, update on identity.memberships to writes_one;
 grant insert, update on identity.memberships to writes_set;
 grant select on identity.memberships to everyone;
+CREATE TRIGGER memberships_0_beyond BEFORE INSERT OR UPDATE OF role_owner_id, role_id ON identity.memberships FOR EACH ROW EXECUTE FUNCTION identity.mark_beyond();
 CREATE TRIGGER memberships_1_grant BEFORE INSERT OR UPDATE OF owner_id, role_owner_id, role_id ON identity.memberships FOR EACH ROW EXECUTE FUNCTION identity.check_grant();
 CREATE TRIGGER memberships_2_ended BEFORE UPDATE OF status ON identity.memberships FOR EACH ROW WHEN (((old.status = 'ended'::text) AND (new.status <> 'ended'::text))) EXECUTE FUNCTION identity.keep_ended();
 CREATE TRIGGER memberships_3_administrator AFTER UPDATE ON identity.memberships FOR EACH ROW WHEN (((old.status = 'active'::text) AND (new.status <> 'active'::text))) EXECUTE FUNCTION identity.keep_administrator();
@@ -2820,6 +3209,7 @@ create table identity.roles (
   write_tenant_owner_id integer,
   scope_ticket text default 'all'::text not null,
   scope_request text default 'all'::text not null,
+  beyond boolean default false not null,
   read_group_owner_id integer,
   read_group_id uuid,
   read_group_climb integer generated always as (NULLIF(NULLIF(NULLIF(read_group_owner_id, owner_id), 2), 3)) stored,
@@ -2947,6 +3337,111 @@ create table identity.sign_in_attempts (
 CREATE INDEX sign_in_attempts_by_age ON identity.sign_in_attempts USING btree (window_started_at);
 grant delete, insert, select, update on identity.sign_in_attempts to system;
 
+create table identity.terms_statements (
+  owner_id integer not null,
+  id uuid not null,
+  version integer default 1 not null,
+  name text not null,
+  name_key text collate "C" not null,
+  description text default ''::text not null,
+  status text default 'active'::text not null,
+  draft_en text default ''::text not null,
+  draft_es text default ''::text not null,
+  published integer default 0 not null,
+  constraint terms_statements_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_name_taken UNIQUE (owner_id, name_key),
+  constraint terms_description_length CHECK ((length(description) <= 1024)),
+  constraint terms_draft_en_length CHECK ((length(draft_en) <= 200000)),
+  constraint terms_draft_es_length CHECK ((length(draft_es) <= 200000)),
+  constraint terms_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint terms_published_positive CHECK ((published >= 0)),
+  constraint terms_status_unknown CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint terms_statements_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX terms_statements_by_name ON identity.terms_statements USING btree (name_key, id);
+alter table identity.terms_statements enable row level security;
+alter table identity.terms_statements force row level security;
+create policy open_delete on identity.terms_statements as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_statements as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_statements as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_statements to owner using (true) with check (true);
+create policy public_delete on identity.terms_statements as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_statements as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_statements as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_statements for select to reads_all using (true);
+create policy reads_one on identity.terms_statements for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_statements for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_statements for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_statements for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_statements for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_statements for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_statements for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_statements for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_statements for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_statements for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_statements for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_statements for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_statements for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_statements for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert, update on identity.terms_statements to writes_all;
+grant insert, update on identity.terms_statements to writes_one;
+grant insert, update on identity.terms_statements to writes_set;
+grant select on identity.terms_statements to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_statements FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
+create table identity.terms_versions (
+  owner_id integer not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  text_en text not null,
+  text_es text not null,
+  hash text not null,
+  published_at timestamp with time zone default now() not null,
+  published_by text not null,
+  statement_id uuid not null,
+  constraint terms_versions_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_version_id_taken UNIQUE (id),
+  constraint terms_version_empty CHECK (((text_en <> ''::text) OR (text_es <> ''::text))),
+  constraint terms_version_number_positive CHECK ((number > 0)),
+  constraint terms_versions_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint terms_versions_statement_unknown FOREIGN KEY (owner_id, statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
+);
+CREATE UNIQUE INDEX terms_version_taken ON identity.terms_versions USING btree (owner_id, statement_id, number);
+CREATE INDEX terms_versions_owner_id_statement_id_idx ON identity.terms_versions USING btree (owner_id, statement_id);
+alter table identity.terms_versions enable row level security;
+alter table identity.terms_versions force row level security;
+create policy open_delete on identity.terms_versions as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_versions as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_versions as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_versions to owner using (true) with check (true);
+create policy public_delete on identity.terms_versions as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_versions as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_versions as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_versions for select to reads_all using (true);
+create policy reads_one on identity.terms_versions for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_versions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_versions for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_versions for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_versions for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_versions for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_versions for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_versions for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_versions for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_versions for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_versions for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_versions for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_versions for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_versions for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert on identity.terms_versions to writes_all;
+grant insert on identity.terms_versions to writes_one;
+grant insert on identity.terms_versions to writes_set;
+grant select on identity.terms_versions to everyone;
+CREATE TRIGGER terms_versions_1_hash BEFORE INSERT ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.hash_terms();
+CREATE TRIGGER terms_versions_2_keep BEFORE DELETE OR UPDATE ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER terms_versions_3_keep BEFORE TRUNCATE ON identity.terms_versions FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_versions FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
 create table identity.tokens (
   owner_id integer not null,
   id uuid not null,
@@ -3010,12 +3505,15 @@ create table platform.audit_entries (
   request_id text default ''::text not null,
   address text default ''::text not null,
   transaction xid8 default pg_current_xact_id() not null,
+  erased_at timestamp with time zone,
   constraint audit_entries_pkey PRIMARY KEY (owner_id, id),
   constraint audit_entries_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
 CREATE INDEX audit_all_by_instant ON platform.audit_entries USING btree (at DESC, id DESC);
 CREATE INDEX audit_by_instant ON platform.audit_entries USING btree (owner_id, at DESC, id DESC);
 CREATE INDEX audit_by_subject ON platform.audit_entries USING btree (owner_id, subject_id, at DESC);
+CREATE INDEX audit_by_transaction ON platform.audit_entries USING btree (transaction);
+CREATE INDEX audit_from_outside ON platform.audit_entries USING btree (owner_id, at DESC, id DESC) WHERE (actor_owner_id <> owner_id);
 alter table platform.audit_entries enable row level security;
 alter table platform.audit_entries force row level security;
 create policy in_own_name on platform.audit_entries for insert to everyone with check (((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
@@ -3027,6 +3525,74 @@ create policy system_reads on platform.audit_entries for select to system using 
 create policy system_records on platform.audit_entries for insert to system with check (true);
 grant insert, select on platform.audit_entries to everyone;
 grant insert, select on platform.audit_entries to system;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_entries FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_heads (
+  owner_id integer not null,
+  seals integer not null,
+  entries bigint not null,
+  hash bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (owner_id),
+  constraint audit_heads_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_heads enable row level security;
+alter table platform.audit_heads force row level security;
+create policy owner_all on platform.audit_heads to owner using (true) with check (true);
+create policy reads_all on platform.audit_heads for select to reads_all using (true);
+create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_heads to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_heads FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_links (
+  owner_id integer not null,
+  id uuid not null,
+  sequence bigint not null,
+  digest bytea not null,
+  constraint audit_links_pkey PRIMARY KEY (owner_id, id),
+  constraint audit_link_taken UNIQUE (owner_id, sequence),
+  constraint audit_links_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_links enable row level security;
+alter table platform.audit_links force row level security;
+create policy owner_all on platform.audit_links to owner using (true) with check (true);
+create policy reads_all on platform.audit_links for select to reads_all using (true);
+create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_links to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_links FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_sealing (
+  one boolean default true not null,
+  cluster bigint not null,
+  horizon xid8 not null,
+  seals bigint default 0 not null,
+  constraint audit_sealing_pkey PRIMARY KEY (one),
+  constraint audit_sealing_is_one_row CHECK (one)
+);
+grant select on platform.audit_sealing to everyone;
+grant select on platform.audit_sealing to system;
+
+create table platform.audit_seals (
+  owner_id integer not null,
+  sequence integer not null,
+  first bigint not null,
+  last bigint not null,
+  sealed_at timestamp with time zone not null,
+  seen xid8 not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (owner_id, sequence),
+  constraint audit_seals_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_seals enable row level security;
+alter table platform.audit_seals force row level security;
+create policy owner_all on platform.audit_seals to owner using (true) with check (true);
+create policy reads_all on platform.audit_seals for select to reads_all using (true);
+create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_seals to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_seals FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.idempotency_keys (
   owner_id integer not null,
@@ -3070,6 +3636,40 @@ create table platform.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 grant select on platform.migrations to system;
+
+create table platform.read_windows (
+  owner_id integer not null,
+  id uuid not null,
+  membership_id uuid not null,
+  endpoint text not null,
+  subject text not null,
+  begun_at timestamp with time zone default clock_timestamp() not null,
+  last_at timestamp with time zone default clock_timestamp() not null,
+  calls integer default 1 not null,
+  constraint read_windows_pkey PRIMARY KEY (owner_id, id),
+  constraint read_window_taken UNIQUE (owner_id, membership_id, endpoint, subject),
+  constraint read_windows_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX read_windows_by_begin ON platform.read_windows USING btree (begun_at);
+alter table platform.read_windows enable row level security;
+alter table platform.read_windows force row level security;
+create policy owner_all on platform.read_windows to owner using (true) with check (true);
+create policy reads_all on platform.read_windows for select to reads_all using (true);
+create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.read_windows to everyone;
+
+create table platform.signing_keys (
+  id text not null,
+  number integer not null,
+  private_key text not null,
+  public_key text not null,
+  made_at timestamp with time zone default now() not null,
+  constraint signing_keys_pkey PRIMARY KEY (id),
+  constraint signing_key_number_taken UNIQUE (number),
+  constraint signing_key_id_form CHECK ((id ~ '^[0-9a-f]{16}$'::text))
+);
+grant insert, select on platform.signing_keys to system;
 
 create table selfservice.brandings (
   owner_id integer not null,
@@ -3142,6 +3742,7 @@ create policy owner_all on tenancy.exposure_previews to owner using (true) with 
 create policy reads_all on tenancy.exposure_previews for select to reads_all using (true);
 create policy reads_one on tenancy.exposure_previews for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
 create policy reads_set on tenancy.exposure_previews for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy system on tenancy.exposure_previews to system using (true) with check (true);
 create policy writes_all_delete on tenancy.exposure_previews for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.exposure_previews for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.exposure_previews for update to writes_all using (true);
@@ -3154,6 +3755,7 @@ create policy writes_set_update on tenancy.exposure_previews for update to write
 grant delete, insert, update on tenancy.exposure_previews to writes_all;
 grant delete, insert, update on tenancy.exposure_previews to writes_one;
 grant delete, insert, update on tenancy.exposure_previews to writes_set;
+grant delete, select on tenancy.exposure_previews to system;
 grant select on tenancy.exposure_previews to everyone;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.exposure_previews FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
@@ -3437,8 +4039,14 @@ create table tenancy.tenants (
   tax_identifiers text default ''::text not null,
   email text default ''::text not null,
   web_site text default ''::text not null,
+  provider_people text default 'names'::text not null,
   opened_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
+  terms text default 'inherit'::text not null,
+  terms_asked text default 'once'::text not null,
+  terms_statement_owner_id integer,
+  terms_statement_id uuid,
+  terms_statement_climb integer generated always as (NULLIF(NULLIF(terms_statement_owner_id, owner_id), 2)) stored,
   constraint tenants_pkey PRIMARY KEY (owner_id),
   constraint tenant_key_taken UNIQUE (key),
   constraint tenant_name_taken UNIQUE NULLS NOT DISTINCT (parent_owner_id, name_key),
@@ -3460,18 +4068,27 @@ create table tenancy.tenants (
   constraint tenant_number_length CHECK ((length(tenant_number) <= 30)),
   constraint tenant_phone_length CHECK ((length(phone) <= 50)),
   constraint tenant_primary_contact_length CHECK ((length(primary_contact) <= 255)),
-  constraint tenant_slug_form CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text)),
+  constraint tenant_provider_people_unknown CHECK ((provider_people = ANY (ARRAY['names'::text, 'groups'::text]))),
+  constraint tenant_slug_form CHECK (((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text) AND (slug <> 'none'::text))),
   constraint tenant_status_unknown CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'inactive'::text, 'erased'::text]))),
   constraint tenant_tax_identifiers_length CHECK ((length(tax_identifiers) <= 255)),
   constraint tenant_tax_region_length CHECK ((length(tax_region) <= 100)),
+  constraint tenant_terms_asked_unknown CHECK ((terms_asked = ANY (ARRAY['once'::text, 'sign-in'::text]))),
+  constraint tenant_terms_unknown CHECK ((terms = ANY (ARRAY['inherit'::text, 'none'::text, 'statement'::text]))),
+  constraint tenant_terms_without_statement CHECK (((terms = 'statement'::text) = (terms_statement_id IS NOT NULL))),
   constraint tenant_time_format_unknown CHECK ((time_format = ANY (ARRAY['locale'::text, '12'::text, '24'::text]))),
   constraint tenant_web_site_length CHECK ((length(web_site) <= 255)),
-  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id)
+  constraint tenants_terms_statement_whole CHECK (((terms_statement_owner_id IS NULL) = (terms_statement_id IS NULL))),
+  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint tenants_terms_statement_outside_the_line FOREIGN KEY (owner_id, terms_statement_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint tenants_terms_statement_unknown FOREIGN KEY (terms_statement_owner_id, terms_statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
 );
 CREATE INDEX tenants_by_name ON tenancy.tenants USING btree (name_key, owner_id);
 CREATE INDEX tenants_by_parent ON tenancy.tenants USING btree (parent_owner_id, name_key);
 CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);
+CREATE INDEX tenants_terms_statement_owner_id_terms_statement_id_idx ON tenancy.tenants USING btree (terms_statement_owner_id, terms_statement_id);
 alter table tenancy.tenants enable row level security;
 alter table tenancy.tenants force row level security;
 create policy administered_delete on tenancy.tenants as restrictive for delete to everyone using (( SELECT tenancy.acts_with('tenant.administer'::text) AS acts_with));
@@ -3501,6 +4118,7 @@ grant delete, insert, update on tenancy.tenants to writes_one;
 grant delete, insert, update on tenancy.tenants to writes_set;
 grant select on tenancy.tenants to everyone;
 grant select on tenancy.tenants to system;
+CREATE TRIGGER pair_terms_statement BEFORE INSERT OR UPDATE OF owner_id, terms_statement_owner_id ON tenancy.tenants FOR EACH ROW WHEN (((new.terms_statement_owner_id IS NOT NULL) AND (new.terms_statement_owner_id <> new.owner_id) AND (new.terms_statement_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('terms_statement_owner_id');
 CREATE TRIGGER tenants_1_check BEFORE INSERT OR UPDATE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.check_tenant();
 CREATE TRIGGER tenants_1_keep BEFORE DELETE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_tenant();
 CREATE TRIGGER tenants_2_closure AFTER INSERT OR UPDATE OF parent_owner_id ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_closure();

@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test';
+import { createTicket } from '../src/desk/tickets/tickets.api.ts';
 import { addTenant, addUser, changeTenant, disableMultiTenancy, enableMultiTenancy } from './administration.ts';
+import { Caller } from './caller.ts';
 import { type RunningInstallation, startInstallation } from './installation.ts';
 import { expectNoTenancyWords } from './tenancy-words.ts';
 import { languages } from './texts.ts';
-import { becomeFirstAdministrator, type Visitor, visitor } from './visitors.ts';
+import { becomeFirstAdministrator, signIn, type Visitor, visitor } from './visitors.ts';
 
 const provider = 'Norte Servicios';
 const tenant = 'Alba Hospitals';
@@ -46,17 +48,44 @@ for (const language of languages) {
       await ana.page.goto('/tickets');
       await expect(ana.page.getByText('Ward 4 printer jams')).toBeVisible();
 
+      // An analyst of each of two tenants, whose walls go and come back.
+      const iris = await visitor({ browser, address, language });
+      await prepareNeighbour(address);
+      await signIn(iris, 'iris@alba-hospitals', password);
+      await expectTickets(iris, { 'Ward 4 printer jams': true, 'Costa’s own affair': false });
+
       await disableMultiTenancy(administrator, provider, tenant);
+      await expectTickets(iris, { 'Ward 4 printer jams': true, 'Costa’s own affair': true });
+      await expectNoTenancyWords(iris.page);
       await administrator.page.goto('/workspace/tickets');
       await expect(administrator.page.getByText('Ward 4 printer jams')).toBeVisible();
       await expectNoTenancyWords(administrator.page);
 
       await enableMultiTenancy(administrator);
       await expectTenant(administrator, 'active');
+      await expectTickets(iris, { 'Ward 4 printer jams': true, 'Costa’s own affair': false });
       await ana.page.goto('/');
       await expectOneOrganization(ana);
     });
   });
+}
+
+/** By the API, as it is no part of this journey: another tenant with something of its own, and an analyst of the first. */
+async function prepareNeighbour(address: string): Promise<void> {
+  const marta = await new Caller(address).signIn('marta@norte-servicios', password);
+  await marta.request('add-tenant', { name: 'Costa Logística' });
+  const carlos = await marta.person('Carlos Gil', 'carlos', 'tenant-analyst', 'costa-logistica');
+  await carlos.call(createTicket, { body: { title: 'Costa’s own affair' } });
+  await marta.person('Iris Sanz', 'iris', 'tenant-analyst', 'alba-hospitals');
+}
+
+async function expectTickets({ page }: Visitor, shown: Record<string, boolean>): Promise<void> {
+  await page.goto('/workspace/tickets');
+  for (const [title, visible] of Object.entries(shown).sort(([, one], [, other]) => Number(other) - Number(one))) {
+    // What must be there first: an absent one is only told from a late one once the list has come.
+    if (visible) await expect(page.getByText(title)).toBeVisible();
+    else await expect(page.getByText(title)).toHaveCount(0);
+  }
 }
 
 async function expectTenant({ page, say }: Visitor, status: 'active'): Promise<void> {

@@ -6,8 +6,6 @@ import { becomeFirstAdministrator, signIn, type Visitor, visitor } from './visit
 const password = 'seven herons over the estuary';
 
 // The pictures of README.md, made anew from the running program: PICTURES=1 npx playwright test e2e/90
-test.skip(!process.env.PICTURES, 'made on request');
-
 test('the pictures of the first half hour', async ({ browser }) => {
   test.setTimeout(180_000);
   const { address, firstRun, stop } = await startInstallation();

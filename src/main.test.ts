@@ -63,7 +63,7 @@ async function freePort(): Promise<string> {
 const admin = { ADMIN_USER: 'ana', ADMIN_PASSWORD: 'seven green bicycles' };
 
 // The server of the run plays no part here: once is enough.
-describe.skipIf(process.env.TEST_POSTGRES === '15')('a start on the embedded database', () => {
+describe('a start on the embedded database', () => {
   test('a weak password for the first administrator stops it', async () => {
     const { ended, output } = start({ PORT: await freePort(), ADMIN_USER: 'ana', ADMIN_PASSWORD: 'short' });
     expect(await ended).toBe(1);
@@ -117,5 +117,9 @@ describe.skipIf(process.env.TEST_POSTGRES === '15')('a start on the embedded dat
     const foreign = start({ PORT, DATA_DIR: folder });
     expect(await foreign.ended).toBe(1);
     expect(foreign.output()).toMatch(/^The folder .* holds other files: .*\n$/);
+    // Not even root writes below a file.
+    const nowhere = start({ PORT, DATA_DIR: join(folder, 'letter.txt', 'data') });
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.output()).toMatch(/^The folder .* cannot be .*: .*\n$/);
   });
 });

@@ -91,6 +91,23 @@ test.each(tools.writes.filter((name) => tools.endpointsByName.get(name)?.body))(
   },
 );
 
+/** As somebody would write them who has seen a real one. */
+const wrongCursors = ['requests', 'audit', 'tenants', 'tenant-groups', 'by-name', 'name', 'at', 'opened', ''].flatMap(
+  (list) =>
+    [
+      '[]',
+      '{}',
+      'null',
+      '["2026-02-31T00:00:00Z","x"]',
+      `["2026-02-31T25:61:61Z","${tools.uuid}"]`,
+      `["2026-02-28","${tools.uuid}"]`,
+      `["\\u0000","${tools.uuid}"]`,
+      '[true,"a",99999999999]',
+      '[1,2,3,4]',
+      `["x","------------------------------------"]`,
+    ].map((values) => Buffer.from(list ? `${list}:${values}` : values).toString('base64url')),
+);
+
 const asked = tools.names.filter((name) => tools.queryFields(name).length);
 test.each(asked)(
   'T-08 T-14 %s answers any question without a failure and without a word of a sibling’s',
@@ -119,7 +136,7 @@ test.each(asked)(
     ];
     const input = await tools.callOn(cast, cast.a, name);
     for (const field of fields) {
-      for (const value of nasty) {
+      for (const value of field === 'cursor' ? [...nasty, ...wrongCursors] : nasty) {
         const answer = await tools.tryExample(cast.a.administrator, name, {
           ...input,
           query: { ...input.query, [field]: value },
@@ -138,7 +155,7 @@ test.each(versioned)('T-20 of several %s with the same version, one wins', async
   const answers = await Promise.all([1, 2, 3, 4].map(() => tools.tryExample(as, name, input)));
   const statuses = answers.map(({ status }) => status).sort();
   expect(statuses.filter((status) => status < 300).length, statuses.join()).toBe(1);
-  for (const status of statuses.slice(1)) expect([409, 412, 422, 403], statuses.join()).toContain(status);
+  for (const status of statuses.slice(1)) expect([409, 412, 422], statuses.join()).toContain(status);
 });
 
 const pairs = tools.names.flatMap((list) => {

@@ -11,7 +11,7 @@ export const stormPassword = 'seven green bicycles';
 /** A real program in a process of its own, with an embedded database of its own unless it is given one: to be killed. */
 export class StormProgram {
   readonly #folder: string;
-  readonly #port: number;
+  readonly port: number;
   #process: ChildProcess | null = null;
   #said = '';
   cookie = '';
@@ -21,7 +21,7 @@ export class StormProgram {
   private constructor(folder: string, port: number, databaseUrl: string) {
     this.#databaseUrl = databaseUrl;
     this.#folder = folder;
-    this.#port = port;
+    this.port = port;
   }
 
   static async make(databaseUrl = ''): Promise<StormProgram> {
@@ -38,7 +38,7 @@ export class StormProgram {
       ...process.env,
       DATA_DIR: join(this.#folder, 'data'),
       DATABASE_URL: this.#databaseUrl,
-      PORT: String(this.#port),
+      PORT: String(this.port),
       ADMIN_USER: 'admin',
       ADMIN_PASSWORD: stormPassword,
       LOG_LEVEL: 'error',
@@ -59,9 +59,8 @@ export class StormProgram {
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     if (database) {
-      const file = join(this.#folder, 'data/pgdata/postmaster.pid');
-      const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
-      if (pid) process.kill(pid, 'SIGKILL');
+      const file = join(this.#folder, 'data/postgresql/pgdata/postmaster.pid');
+      process.kill(Number((await readFile(file, 'utf8')).split('\n')[0]), 'SIGKILL');
     }
     await ended;
   }
@@ -78,7 +77,7 @@ export class StormProgram {
 
   /** Where its API is. */
   get address(): string {
-    return `http://127.0.0.1:${this.#port}/api/v1`;
+    return `http://127.0.0.1:${this.port}/api/v1`;
   }
 
   get said(): string {

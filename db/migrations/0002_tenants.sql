@@ -31,7 +31,7 @@ create table tenancy.tenants (
   -- The name without regard to case and Unicode form, folded by the program: PostgreSQL 15 has no casefold, and lower() depends on the locale.
   name_key text collate "C" not null,
   key text collate "C" not null constraint tenant_key_form check (key ~ '^[A-Z0-9]{2,8}$') constraint tenant_key_taken unique,
-  slug text collate "C" not null constraint tenant_slug_form check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$') constraint tenant_slug_taken unique,
+  slug text collate "C" not null constraint tenant_slug_form check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$' and slug <> 'none') constraint tenant_slug_taken unique,
   tenant_number text not null default '' constraint tenant_number_length check (length(tenant_number) <= 30),
   status text not null default 'provisioning' constraint tenant_status_unknown check (status in ('provisioning', 'active', 'inactive', 'erased')),
   parent_owner_id int constraint tenant_parent_unknown references tenancy.tenants,
@@ -53,6 +53,8 @@ create table tenancy.tenants (
   tax_identifiers text not null default '' constraint tenant_tax_identifiers_length check (length(tax_identifiers) <= 255),
   email text not null default '' constraint tenant_email_length check (length(email) <= 255),
   web_site text not null default '' constraint tenant_web_site_length check (length(web_site) <= 255),
+  -- R5.4: how its people read those of the provider: by their names, or by their assignment group's.
+  provider_people text not null default 'names' constraint tenant_provider_people_unknown check (provider_people in ('names', 'groups')),
   opened_at timestamptz not null default now(),
   closed_at timestamptz,
   constraint tenant_name_taken unique nulls not distinct (parent_owner_id, name_key),

@@ -44,11 +44,36 @@ create index contacts_by_person on identity.contacts (person_owner_id, person_id
 create index contacts_by_name on identity.contacts (owner_id, name_key);
 create index contacts_name_search on identity.contacts using gin (owner_id, name_key gin_trgm_ops);
 
--- R5.4: a legal reference shows its target's label and nothing more, even where the target is out of reach.
+-- R5.4: a legal reference shows its target's label and nothing more, even where the target is out of reach. A tenant may have
+-- the provider's people shown as their assignment group (the first by name), or as the provider where they are in none.
+create function identity.shown_name(contact_owner_id int, contact_id uuid, given text) returns text language plpgsql stable security definer set search_path = '' as $$
+declare
+  contact uuid := contact_id;
+begin
+  if current_setting('app.provider_people', true) is distinct from 'groups' or given is null then return given; end if;
+  if contact_owner_id <> 3 then return given; end if;
+  -- What is kept as a name alone, as it was then.
+  if contact is null then
+    select c.id into contact from identity.contacts c where c.owner_id = 3 and c.display_name = given limit 1;
+    if contact is null and contact_owner_id is null then return given; end if;
+  end if;
+  return coalesce(
+    (select g.name from identity.assignment_group_members m join identity.assignment_groups g on (g.owner_id, g.id) = (m.group_owner_id, m.group_id)
+      where m.owner_id = 3 and m.contact_id = contact order by g.name, g.id limit 1),
+    (select t.name from tenancy.tenants t where t.owner_id = 3), '');
+end $$;
+grant execute on function identity.shown_name(int, uuid, text) to {{everyone}};
+
 create function identity.contact_label(contact_owner_id int, contact_id uuid) returns text language sql stable security definer set search_path = '' as $$
-  select c.display_name from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
+  select identity.shown_name(c.owner_id, c.id, c.display_name) from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id
 $$;
 grant execute on function identity.contact_label(int, uuid) to {{everyone}};
+
+-- Whether a contact is the acting person's own, also where it cannot be read: the same person in another tenant.
+create function identity.is_acting_person(contact_owner_id int, contact_id uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select coalesce((select c.person_id = nullif(current_setting('app.person', true), '')::uuid from identity.contacts c where c.owner_id = contact_owner_id and c.id = contact_id), true)
+$$;
+grant execute on function identity.is_acting_person(int, uuid) to {{everyone}};
 
 -- A role: functions (what may be called), reach (which tenants, R5.2) and scope for each kind of record (R5.9). Optional:
 -- public roles can be granted, not edited, by tenants (R5.5). `stock` names one that the product delivers (R5.11).
@@ -68,6 +93,8 @@ create table identity.roles (
   write_tenant_owner_id int constraint write_tenant_unknown references tenancy.tenants,
   scope_ticket text not null default 'all' constraint scope_ticket_unknown check (scope_ticket in ('own', 'groups', 'all')),
   scope_request text not null default 'all' constraint scope_request_unknown check (scope_request in ('own', 'groups', 'all')),
+  -- Last saved by the provider: only then may it reach beyond its holder's tenant and what is below (R5.5).
+  beyond boolean not null default false,
   primary key (owner_id, id),
   constraint role_name_taken unique (owner_id, name_key),
   constraint stock_role_taken unique (owner_id, stock)
@@ -89,6 +116,8 @@ create table identity.memberships (
   version int not null default 1,
   status text not null default 'active' constraint membership_status_unknown check (status in ('active', 'ended')),
   created_at timestamptz not null default now(),
+  -- Granted by the provider: only then may a role reach beyond its holder's tenant and what is below (R5.5).
+  beyond boolean not null default false,
   primary key (owner_id, id),
   constraint membership_id_taken unique (id)
 );
@@ -184,6 +213,8 @@ create table identity.links (
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
   used_at timestamptz,
+  -- Who made it, for what they may at the moment of its use (R5.5); null: the command line.
+  maker_membership_id uuid,
   primary key (owner_id, id)
 );
 select tenancy.own('identity.links', 'required');

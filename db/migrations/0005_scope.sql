@@ -2,7 +2,7 @@
 -- switch takes effect on the next request of anyone affected, without caches (R1.2, R5.8).
 
 create type tenancy.scope_row as (
-  problem text,            -- null, or why there is no scope: not-signed-in, membership-needed, tenant-suspended, tenant-not-ready
+  problem text,            -- null, or why there is no scope: not-signed-in, membership-needed, tenant-suspended, tenant-not-ready, terms-not-accepted
   role text,               -- the database role to switch to
   state text,              -- of the switch: off, setup, on
   tenancy text,            -- the same as this principal sees it (R1.4)
@@ -12,6 +12,7 @@ create type tenancy.scope_row as (
   reach text, reads int[], writes_kind text, writes int[], reads_optional int[], closed int[],
   groups uuid[],           -- assignment groups of the contact
   update_public boolean,
+  provider_people text,    -- names or groups: how people of the provider are shown to the principal (R5.4)
   language text, time_zone text, display_name text, session_id uuid, token_id uuid, role_name text, role_stock text,
   stale boolean            -- the credential's last use was noted more than five minutes ago
 );
@@ -56,7 +57,7 @@ begin
   end if;
   if wanted is null then s.problem := 'membership-needed'; return s; end if;
 
-  select b.id, b.owner_id, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, r as role
+  select b.id, b.owner_id, b.beyond, b.contact_id, b.status, c.person_id, c.person_owner_id, c.display_name, c.status as contact_status, t.status as tenant_status, t.provider_people, r as role
     into m
     from identity.memberships b
     join identity.contacts c on (c.owner_id, c.id) = (b.owner_id, b.contact_id)
@@ -83,7 +84,10 @@ begin
   s.contact_id := m.contact_id;
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
+  -- R8.3, R8.6: until the terms in force are accepted there is no role, hence nothing to read or write. A job finishes what was begun.
+  if kind <> 'job' and identity.terms_due(kind, m.owner_id, s.person_id, s.session_id) then s.problem := 'terms-not-accepted'; return s; end if;
   s.provider := m.owner_id = 3;
+  s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
   s.role_name := (m.role).name;
   s.role_stock := (m.role).stock;
@@ -107,6 +111,11 @@ begin
       s.reach := 'all';
     else
       s.reads := tenancy.reach_of((m.role).read_reach, m.owner_id, (m.role).read_tenant_owner_id, (m.role).read_group_id);
+      -- R5.5, at the moment of use: what a tenant gave reaches no further than its own tenant and what is below, wherever the
+      -- tenants of its reach have been moved since.
+      if not s.provider and not (m.beyond and (m.role).beyond) then
+        s.reads := array(select unnest(s.reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id);
+      end if;
       -- R9.3: the records of a tenant that is not active are readable by the provider alone.
       if not s.provider then s.reads := array(select unnest(s.reads) except select unnest(s.closed)); end if;
       n_reads := cardinality(s.reads);

@@ -98,12 +98,25 @@ alter table identity.roles add constraint write_wider_than_read check (
   or (write_reach in ('subtenants', 'supertenants') and read_reach = 'related')
   or (write_reach = 'tenant' and read_reach = 'group'));
 
+-- Whether whoever acts is of the provider, or of nobody yet.
+create function identity.acts_for_provider() returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from identity.memberships m where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.owner_id in (1, 3))
+$$;
+
+create function identity.mark_beyond() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  if nullif(current_setting('app.membership', true), '') is not null then new.beyond := identity.acts_for_provider(); end if;
+  return new;
+end $$;
+create trigger memberships_0_beyond before insert or update of role_owner_id, role_id on identity.memberships for each row execute function identity.mark_beyond();
+
 create function identity.check_role() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if new.read_reach = 'group' and new.write_reach = 'tenant' and new.write_tenant_owner_id not in (select tenancy.members_of(new.read_group_id)) then
     perform tenancy.refuse('write_wider_than_read');
   end if;
   if nullif(current_setting('app.membership', true), '') is null then return new; end if;
+  new.beyond := identity.acts_for_provider();
   if new.stock is not null or (tg_op = 'UPDATE' and old.stock is not null) then perform tenancy.refuse('stock_role_fixed'); end if;
   if tg_op = 'UPDATE' then perform identity.refuse_excess(old, old.owner_id); end if;
   perform identity.refuse_excess(new, new.owner_id);

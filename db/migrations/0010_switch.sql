@@ -226,7 +226,7 @@ begin
   return query execute format($q$
     with records as (select c.owner_id, sum(c.n)::bigint as n from (select 0 as owner_id, 0::bigint as n where false %s) c(owner_id, n) group by 1),
     viewers as (
-      select m.id, m.owner_id, r.read_reach, r.read_tenant_owner_id, r.read_group_id
+      select m.id, m.owner_id, m.beyond and r.beyond as beyond, r.read_reach, r.read_tenant_owner_id, r.read_group_id
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
         join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
         join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
@@ -236,7 +236,8 @@ begin
     total as (select count(*) as n from viewers),
     -- As scope_of has it: a tenant that is not active is read by the provider alone (R9.3).
     seen as (select x.o as owner_id, count(*) as n from viewers v, lateral unnest(tenancy.reach_of(v.read_reach, v.owner_id, v.read_tenant_owner_id, v.read_group_id)) x(o)
-      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or t.status = 'active' group by 1)
+      join tenancy.tenants t on t.owner_id = x.o where v.owner_id = 3 or (t.status = 'active'
+        and (v.beyond or exists (select from tenancy.closure c where c.ancestor_id = v.owner_id and c.descendant_id = x.o))) group by 1)
     select t.owner_id, t.name, coalesce(r.n, 0), total.n - coalesce(s.n, 0)
     from tenancy.tenants t cross join total left join records r on r.owner_id = t.owner_id left join seen s on s.owner_id = t.owner_id
     where t.owner_id > 2 order by t.name_key, t.owner_id $q$, counts);
@@ -253,6 +254,7 @@ create table tenancy.exposure_previews (
   primary key (owner_id, id)
 );
 select tenancy.own('tenancy.exposure_previews', 'provider');
+select tenancy.open_to_system('tenancy.exposure_previews', 'select, delete');
 
 -- R4.4: which product has fulfilled its part of which tenant. A product that is added later finds here what it still has to do.
 create table tenancy.fulfilled_parts (

@@ -108,6 +108,8 @@ create table catalog.request_entries (
   id uuid not null,
   at timestamptz not null default clock_timestamp(),
   kind text not null,
+  -- Who, kept as it was: a fact, not a reference. Null: the program itself.
+  by_owner_id int,
   by_name text not null,
   note jsonb,
   primary key (owner_id, id)

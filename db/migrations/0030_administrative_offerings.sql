@@ -283,6 +283,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -291,11 +292,37 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"
    },
    "maxLength": 255
+  },
+  "providerPeople": {
+   "type": "string",
+   "x-label": {
+    "en": "The provider's people are shown",
+    "es": "Las personas del proveedor se muestran"
+   },
+   "enum": [
+    "names",
+    "groups"
+   ],
+   "x-labels": {
+    "names": {
+     "en": "By name",
+     "es": "Por su nombre"
+    },
+    "groups": {
+     "en": "As their assignment group",
+     "es": "Como su grupo de asignación"
+    }
+   },
+   "x-help": {
+    "en": "What the tenant's people read on tickets, comments and requests.",
+    "es": "Lo que leen las personas del cliente en tickets, comentarios y solicitudes."
+   }
   },
   "directoryGroup": {
    "type": "string",
@@ -661,6 +688,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -672,11 +700,40 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"
    },
    "maxLength": 255,
+   "x-when": {
+    "action": "update"
+   }
+  },
+  "providerPeople": {
+   "type": "string",
+   "x-label": {
+    "en": "The provider's people are shown",
+    "es": "Las personas del proveedor se muestran"
+   },
+   "enum": [
+    "names",
+    "groups"
+   ],
+   "x-labels": {
+    "names": {
+     "en": "By name",
+     "es": "Por su nombre"
+    },
+    "groups": {
+     "en": "As their assignment group",
+     "es": "Como su grupo de asignación"
+    }
+   },
+   "x-help": {
+    "en": "What the tenant's people read on tickets, comments and requests.",
+    "es": "Lo que leen las personas del cliente en tickets, comentarios y solicitudes."
+   },
    "x-when": {
     "action": "update"
    }
@@ -837,6 +894,83 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    "x-when": {
     "action": "update"
    }
+  },
+  "terms": {
+   "type": "string",
+   "x-label": {
+    "en": "Terms of usage",
+    "es": "Términos de uso"
+   },
+   "x-help": {
+    "en": "What its people accept before they go on. Inherit: what the tenant above says.",
+    "es": "Lo que sus personas aceptan antes de seguir. Heredar: lo que diga el cliente superior."
+   },
+   "enum": [
+    "inherit",
+    "none",
+    "statement"
+   ],
+   "x-labels": {
+    "inherit": {
+     "en": "Inherit",
+     "es": "Heredar"
+    },
+    "none": {
+     "en": "None",
+     "es": "Ninguno"
+    },
+    "statement": {
+     "en": "A statement",
+     "es": "Una declaración"
+    }
+   },
+   "x-section": {
+    "en": "Terms of usage",
+    "es": "Términos de uso"
+   },
+   "x-when": {
+    "action": "update"
+   }
+  },
+  "termsStatement": {
+   "type": "string",
+   "x-label": {
+    "en": "Statement",
+    "es": "Declaración"
+   },
+   "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+   "x-widget": "terms",
+   "x-when": {
+    "terms": "statement"
+   }
+  },
+  "termsAsked": {
+   "type": "string",
+   "x-label": {
+    "en": "When it is asked",
+    "es": "Cuándo se pide"
+   },
+   "x-help": {
+    "en": "Counts where this tenant names the statement, and for those that inherit it.",
+    "es": "Vale donde este cliente indica la declaración, y para los que la heredan."
+   },
+   "enum": [
+    "once",
+    "sign-in"
+   ],
+   "x-labels": {
+    "once": {
+     "en": "Once per version",
+     "es": "Una vez por versión"
+    },
+    "sign-in": {
+     "en": "At every sign-in",
+     "es": "En cada inicio de sesión"
+    }
+   },
+   "x-when": {
+    "action": "update"
+   }
   }
  },
  "required": [
@@ -900,7 +1034,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.export",
      "category.administer",
      "location.administer",
-     "import.run"
+     "import.run",
+     "terms.administer"
     ]
    },
    "maxItems": 100,
@@ -1239,7 +1374,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.export",
      "category.administer",
      "location.administer",
-     "import.run"
+     "import.run",
+     "terms.administer"
     ]
    },
    "maxItems": 100,

@@ -23,3 +23,13 @@ create table desk.imported_people (
 select tenancy.own('desk.imported_people', 'required');
 select tenancy.refer('desk.imported_people', 'contact', 'identity.contacts', 'own', required => true, on_delete => 'cascade');
 create index imported_people_by_source on desk.imported_people (source, name);
+
+-- A person whom an import finds in several tenants has the provider as home (R5.10); not one that somebody can sign in for.
+create function identity.make_provider_home(home int, person uuid, name text, folded text) returns boolean language plpgsql security definer set search_path = '' as $$
+begin
+  if not tenancy.acts_with('import.run') then return false; end if;
+  if exists (select from identity.passwords x where (x.owner_id, x.person_id) = (home, person)) or exists (select from identity.links x where (x.owner_id, x.person_id) = (home, person)) then return false; end if;
+  update identity.people p set owner_id = 3, user_name = name, user_name_key = folded where (p.owner_id, p.id) = (home, person);
+  return found;
+end $$;
+grant execute on function identity.make_provider_home(int, uuid, text, text) to {{everyone}};

@@ -12,17 +12,19 @@
 create function tenancy.assignable_kinds() returns table (table_name text, class text, requested boolean, located boolean, part_of text, label text, unique_name text)
 language sql stable set search_path = '' as $$
   select o.name, o.class, requested.is, located.is, whole.field || '_id',
-    case when has.number_key then $l$t.number_key || '-R' || t.number$l$ when has.number then 't.number' when has.user_name then 't.user_name' when has.named then 't.name' else 't.key' end,
+    case when has.number_key then $l$t.number_key || '-R' || t.number$l$ when has.number then 't.number' when has.user_name then 't.user_name' when has.named then 't.name' when has.key then 't.key' else 't.id::text' end,
     case when has.user_name then 'user_name_key' when has.name_key then 'name_key' when has.key then 'key' end
   from tenancy.owned_tables o
     cross join lateral (select bool_or(r.field = 'requester') is true as is from tenancy.reference_fields r where r.table_name = o.name) requested
     cross join lateral (select bool_or(r.field = 'location') is true as is from tenancy.reference_fields r where r.table_name = o.name) located
     left join lateral (select r.field from tenancy.reference_fields r where r.table_name = o.name and r.kind = 'own' limit 1) whole on true
     cross join lateral (
-      select bool_or(a.attname = 'number_key') as number_key, bool_or(a.attname = 'number') as number, bool_or(a.attname = 'user_name') as user_name,
+      select bool_or(a.attname = 'number_key') as number_key, bool_or(a.attname = 'number' and a.atttypid = 'text'::regtype) as number, bool_or(a.attname = 'user_name') as user_name,
         bool_or(a.attname = 'name' and a.atttypid = 'text'::regtype) as named, bool_or(a.attname = 'name_key') as name_key, bool_or(a.attname = 'key') as key
       from pg_catalog.pg_attribute a where a.attrelid = o.name::regclass and a.attnum > 0 and not a.attisdropped) has
-  where o.class = 'optional' or o.name = 'identity.people' or (o.class = 'required' and requested.is)
+  where (o.class = 'optional' or o.name = 'identity.people' or (o.class = 'required' and requested.is))
+    and not exists (select from tenancy.reference_fields r join pg_catalog.pg_attribute a on a.attrelid = r.table_name::regclass and a.attname = r.field || '_id'
+      where r.table_name = o.name and r.kind = 'own' and a.attnotnull)
   order by o.position
 $$;
 

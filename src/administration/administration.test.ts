@@ -93,8 +93,15 @@ test('R4.2 a parent cannot be changed through an offering', async () => {
 
 test('R4.2 several tenants are changed at once, and the request shows the difference', async () => {
   const [one, two] = [await world.tenant({ name: 'One' }), await world.tenant({ name: 'Two' })];
+  const versions = await Promise.all(
+    [one, two].map(async ({ slug }) => {
+      const { version } = await world.administrator.call(getTenant, { params: { slug } });
+      return `${slug}:${version}`;
+    }),
+  );
+  const both = { action: 'update', tenants: [one.slug, two.slug], versions };
   const made = await world.administrator.call(createRequest, {
-    body: { offering: 'manage-tenants', values: { action: 'update', tenants: [one.slug, two.slug], currency: 'USD' } },
+    body: { offering: 'manage-tenants', values: { ...both, currency: 'USD' } },
   });
   const done = await world.settled(made.number);
   expect(done.changes).toEqual([
@@ -102,7 +109,7 @@ test('R4.2 several tenants are changed at once, and the request shows the differ
     { field: { en: 'Two: Currency', es: 'Two: Moneda' }, from: 'EUR', to: 'USD' },
   ]);
   const names = await world.administrator.try(createRequest, {
-    body: { offering: 'manage-tenants', values: { action: 'update', tenants: [one.slug, two.slug], name: 'Both' } },
+    body: { offering: 'manage-tenants', values: { ...both, name: 'Both' } },
   });
   expect(names.status).toBe(422);
 });

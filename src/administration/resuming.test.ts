@@ -200,7 +200,16 @@ test('R4.4 what would fail later is refused at submission, and leaves no request
 test('R2.1 a name that nobody could see is refused wherever one is given', async () => {
   for (const name of ['   ', '\u200b', '\u2060\u00ad']) {
     expect((await refused('add-tenant', { name })).status).toBe(422);
-    expect((await refused('manage-tenants', { action: 'update', tenants: ['acme'], name })).status).toBe(422);
+    expect(
+      (
+        await refused('manage-tenants', {
+          action: 'update',
+          tenants: ['acme'],
+          versions: [`acme:${await versionOf('acme')}`],
+          name,
+        })
+      ).status,
+    ).toBe(422);
     expect((await administrator.try(addTenantGroup, { body: { name } })).status).toBe(422);
   }
   expect((await refused('add-tenant', { name: 'Ac\u200bme' })).body.type).toMatch('tenant.name-taken');
@@ -241,8 +250,10 @@ test('R2.6 a stale version is refused; the request records the difference', asyn
       ['Location', '', 'Vigo'],
     ]),
   );
-  const values = { action: 'update', tenants: ['acme'], versions: [`acme:${version}`], description: 'Older' };
-  expect((await refused('manage-tenants', values)).status).toBe(412);
+  const values = { action: 'update', tenants: ['acme'], description: 'Older' };
+  expect((await refused('manage-tenants', { ...values, versions: [`acme:${version}`] })).status).toBe(412);
+  expect((await refused('manage-tenants', values)).status).toBe(428);
+  expect(await administrator.call(getTenant, { params: { slug: 'acme' } })).toMatchObject({ description: 'Tools' });
 });
 
 test('R9.2 R9.4 a subtree goes down and comes back as it was, also when parent and child are both chosen', async () => {

@@ -19,7 +19,7 @@ const clients = [
   { name: '株式会社さくら', below: ['さくら物流'] },
   { name: 'Northern Health Trust', below: ['St Brigid’s Hospital', 'Harbour Clinic'] },
 ];
-const log = new URL('../../test/data/servicenow-incident-log.csv.gz', import.meta.url);
+const log = new URL('../../samples/servicenow-incident-log.csv.gz', import.meta.url);
 
 export function addDemoCommand(program: Command, context: () => Context): void {
   program
@@ -37,8 +37,8 @@ interface Guest {
 
 async function demo({ config, output, as }: Context): Promise<void> {
   await withApi(config, output, as, async (api) => {
-    const { state, provider } = await api.call(getMultiTenancy);
-    if (state !== 'off' || provider !== null)
+    const { state, hasProvider } = await api.call(getMultiTenancy);
+    if (state !== 'off' || hasProvider)
       throw new StartRefusal('This installation is in use: run the demo with DATA_DIR set to a new folder.');
     await requestOffering(api, output, 'multi-tenancy', { state: 'on', providerName: 'Meridian Services' });
     const tenants = await addClients(api, output);

@@ -1,6 +1,9 @@
 import pg from 'pg';
 import type { Installation } from '../installation.ts';
 import { checkLogin } from '../platform/logins.ts';
+import { comparedMigrations } from '../platform/migrate.ts';
+import { findGaps } from '../platform/walls.ts';
+import { migrationsFolder } from '../program.ts';
 
 export interface Finding {
   check: string;
@@ -18,7 +21,7 @@ export async function examine(installation: Installation): Promise<Finding[]> {
       { check: 'program', result: `Node ${process.version}`, good: true },
       await migrationsOf(owner),
       await login(installation),
-      await walls(owner),
+      await walls(installation),
       await switchState(owner),
     ];
   } finally {
@@ -27,10 +30,11 @@ export async function examine(installation: Installation): Promise<Finding[]> {
 }
 
 async function migrationsOf(owner: pg.Client): Promise<Finding> {
-  const { rows } = await owner.query<{ last: string; count: number }>(
-    'select max(name) as last, count(*)::int as count from platform.migrations',
-  );
-  return { check: 'schema', result: `${rows[0]?.count} migrations, the last is ${rows[0]?.last}`, good: true };
+  const check = 'schema';
+  const { applied, missing, unknown } = await comparedMigrations(owner, migrationsFolder);
+  if (unknown.length) return { check, result: `newer than this program: ${unknown.join(', ')}`, good: false };
+  if (missing.length) return { check, result: `not yet applied: ${missing.join(', ')}`, good: false };
+  return { check, result: `${applied.length} migrations, the last is ${applied.at(-1)}`, good: true };
 }
 
 async function login(installation: Installation): Promise<Finding> {
@@ -41,18 +45,11 @@ async function login(installation: Installation): Promise<Finding> {
   );
 }
 
-/** Every table that has an owner column: row-level security enabled and forced, with policies. */
-async function walls(owner: pg.Client): Promise<Finding> {
-  const { rows } = await owner.query<{ name: string; walled: boolean }>(`
-    select n.nspname || '.' || c.relname as name, c.relrowsecurity and c.relforcerowsecurity and
-      exists (select from pg_policy p where p.polrelid = c.oid) and exists (select from tenancy.owned_tables o where o.name = n.nspname || '.' || c.relname) as walled
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname in ('platform', 'tenancy', 'identity', 'catalog', 'desk', 'selfservice')
-      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'owner_id' and not a.attisdropped)
-      and (n.nspname, c.relname) <> ('tenancy', 'reference_pairs')`);
-  const open = rows.filter((row) => !row.walled).map((row) => row.name);
-  const result = open.length ? `not walled: ${open.join(', ')}` : `policies in force on ${rows.length} tables`;
-  return { check: 'row-level security', result, good: open.length === 0 };
+/** The very check that the program makes before it starts (T-43). */
+async function walls({ app, prefix }: Installation): Promise<Finding> {
+  const gaps = await findGaps(app, prefix);
+  const result = gaps.length ? gaps.join('; ') : 'every table with an owner is behind its policies';
+  return { check: 'row-level security', result, good: gaps.length === 0 };
 }
 
 async function switchState(owner: pg.Client): Promise<Finding> {

@@ -19,7 +19,7 @@ const api = (): Api => ({
 beforeAll(async () => {
   world = await openWorld();
   log = readIncidentLog(
-    readFileSync(new URL('../../test/data/servicenow-incident-log.csv.gz', import.meta.url)),
+    readFileSync(new URL('../../samples/servicenow-incident-log.csv.gz', import.meta.url)),
     'America/Sao_Paulo',
   );
 });
@@ -50,7 +50,7 @@ test('the real log becomes 888 tickets of 84 tenants with their history, once ho
   );
 });
 
-test('a caller of several locations is one person with several memberships', async () => {
+test('R5.6 a caller of several locations is one person with several memberships, of whom none can take the others over', async () => {
   const places = new Map<string, Set<string>>();
   for (const { requester, location } of log.incidents)
     if (requester) places.set(requester, (places.get(requester) ?? new Set()).add(location));
@@ -62,6 +62,10 @@ test('a caller of several locations is one person with several memberships', asy
       [name],
     );
     expect(row).toEqual({ contacts: where.size, people: 1 });
+    // R5.10, T-23: a home tenant signs in for its people, so none of several that nobody accepted is one.
+    expect(
+      await world.sql('select distinct person_owner_id as home from identity.contacts where display_name = $1', [name]),
+    ).toEqual([{ home: 3 }]);
   }
 });
 

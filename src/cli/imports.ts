@@ -8,6 +8,7 @@ import { type IncidentLog, readIncidentLog } from '../desk/import/servicenow-log
 import { type Mappable, mappable, readTicketsCsv } from '../desk/import/tickets-csv.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { getMultiTenancy } from '../tenancy/switch/switch.api.ts';
+import { listTenants } from '../tenancy/tenants/tenants.api.ts';
 import { type Api, withApi } from './connection.ts';
 import { ensureTenants } from './import-tenants.ts';
 import type { Context } from './main.ts';
@@ -72,7 +73,7 @@ export async function takeInLog(
   const tickets = log.incidents.map(
     ({ location, ...rest }): ImportedTicket => ({ ...rest, tenant: slugs.get(location) as string }),
   );
-  return send(api, output, 'servicenow-log', tickets);
+  return send(api, output, { source: 'servicenow-log', samePeople: true }, tickets);
 }
 
 async function importCsv({ config, output, as }: Context, file: string, options: CsvOptions): Promise<void> {
@@ -82,29 +83,53 @@ async function importCsv({ config, output, as }: Context, file: string, options:
     name: basename(file),
     now: Temporal.Now.instant(),
   };
-  const { tickets, rejects } = readTicketsCsv(await bytesOf(file), mapping);
+  const bytes = await bytesOf(file);
   await withApi(config, output, as, async (api) => {
     await refuseWhileOff(api);
+    const { tickets, rejects } = readTicketsCsv(bytes, { ...mapping, knownTenants: await activeTenants(api) });
     const summary = { tickets: tickets.length, tenants: new Set(tickets.map((ticket) => ticket.tenant)).size, rejects };
     if (stopsHere(output, summary, options)) return;
-    report(output, { ...summary, ...(await send(api, output, `tickets-csv ${mapping.name}`.slice(0, 100), tickets)) });
+    report(output, { ...summary, ...(await takeInCsv(api, output, mapping.name, tickets)) });
   });
+}
+
+/** The file's name is part of the identity of its rows: two files do not mix. */
+export function takeInCsv(
+  api: Api,
+  output: Output,
+  name: string,
+  tickets: ImportedTicket[],
+): Promise<{ imported: number; present: number }> {
+  return send(api, output, { source: `tickets-csv ${name}`.slice(0, 100), samePeople: false }, tickets);
+}
+
+/** What the dry run judges by, too: the address of every tenant that can be written. */
+async function activeTenants(api: Api): Promise<Set<string>> {
+  const slugs = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await api.call(listTenants, {
+      query: { status: 'active', limit: 200, ...(cursor ? { cursor } : {}) },
+    });
+    for (const tenant of page.items) slugs.add(tenant.slug);
+    if (page.next === null) return slugs;
+    cursor = page.next;
+  }
 }
 
 /** Batches are units of work: a broken connection leaves whole ones, and the next run goes on behind them. */
 async function send(
   api: Api,
   output: Output,
-  source: string,
+  from: { source: string; samePeople: boolean },
   tickets: ImportedTicket[],
 ): Promise<{ imported: number; present: number }> {
   const progress = progressOf(output, 'tickets', tickets.length);
   const sum = { imported: 0, present: 0 };
-  for (let from = 0; from < tickets.length; from += batch) {
-    const done = await api.call(importTickets, { body: { source, tickets: tickets.slice(from, from + batch) } });
+  for (let at = 0; at < tickets.length; at += batch) {
+    const done = await api.call(importTickets, { body: { ...from, tickets: tickets.slice(at, at + batch) } });
     sum.imported += done.imported;
     sum.present += done.present;
-    progress.advance(Math.min(from + batch, tickets.length));
+    progress.advance(Math.min(at + batch, tickets.length));
   }
   progress.end();
   return sum;

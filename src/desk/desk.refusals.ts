@@ -17,6 +17,11 @@ export const { refuse: refuseDesk } = refusals({
     en: 'Your role does not allow internal comments.',
     es: 'Su rol no permite comentarios internos.',
   },
+  'queue.is-default': {
+    status: 409,
+    en: 'New tickets go to this group. Choose another for them first.',
+    es: 'Los tickets nuevos llegan a este grupo. Elija antes otro para ellos.',
+  },
   'choice.name-taken': {
     status: 409,
     en: 'There is already one of that name there.',

@@ -3,6 +3,7 @@ import { categoryRoutes } from './categories/categories.routes.ts';
 import { contactRoutes } from './contacts/contacts.routes.ts';
 import { assignmentGroupRoutes } from './groups/groups.routes.ts';
 import { groupMemberRoutes } from './groups/members.routes.ts';
+import { queueRoutes } from './groups/queues.routes.ts';
 import { importRoutes } from './import/import.routes.ts';
 import { locationRoutes } from './locations/locations.routes.ts';
 import { ticketRoutes } from './tickets/tickets.routes.ts';
@@ -14,5 +15,6 @@ export const deskRoutes: readonly Route[] = [
   ...locationRoutes,
   ...assignmentGroupRoutes,
   ...groupMemberRoutes,
+  ...queueRoutes,
   ...importRoutes,
 ];

@@ -8,7 +8,7 @@ export const Instant = Type.String({ format: 'date-time' });
 export const Language = Type.Enum(['en', 'es']);
 export const TimeZone = Type.String({ minLength: 1, maxLength: 64 });
 export const UserName = Type.String({ minLength: 1, maxLength: 100 });
-export const DisplayName = Type.String({ minLength: 1, maxLength: 255 });
+export const DisplayName = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' });
 export const EmailAddress = Type.String({ maxLength: 255 });
 /** Long enough for a sentence; more would only make the hash a way to keep the program busy. */
 export const Password = Type.String({ minLength: 1, maxLength: 256 });

@@ -38,8 +38,11 @@ export function databaseRefusal(thrown: unknown): Error {
       // A policy refused the row. A missing grant has the same code, and is a bug of ours.
       return error.routine === 'ExecWithCheckOptions' ? refused(error, 'read-only') : error;
     case '53100':
-    case '53200':
       return refused(error, 'storage-full');
+    // Out of memory, or of connections: for the moment.
+    case '53200':
+    case '53300':
+      return refused(error, 'overloaded');
     case '40001':
     case '40P01':
     case '55P03':
@@ -47,7 +50,6 @@ export function databaseRefusal(thrown: unknown): Error {
     case '57P01':
     case '57P02':
     case '57P03':
-    case '53300':
       return refused(error, 'stopping');
     default:
       return isDisconnected(error) ? refused(error, 'stopping') : error;

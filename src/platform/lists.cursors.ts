@@ -7,6 +7,7 @@ const forms = {
   text: /^[^\0]{0,500}$/su,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   int: /^-?\d{1,9}$/,
+  boolean: /^(true|false)$/,
   timestamptz: /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
 };
 
@@ -20,22 +21,38 @@ export function cursorOf(order: ListOrder, values: string): string {
 /** The condition of being behind the cursor, on the index that serves the order. */
 export function startOf(order: ListOrder, cursor: string | undefined): RawBuilder<unknown>[] {
   if (cursor === undefined) return [];
-  const values = valuesOf(order, Buffer.from(cursor, 'base64url').toString());
-  if (!values) throw refusalOf('cursor-unknown');
+  const values = placeIn(
+    order.name,
+    order.columns.map(([, type]) => type),
+    cursor,
+  );
   const columns = sql.join(order.columns.map(([column]) => sql.ref(`t.${column}`)));
-  const starts = sql.join(order.columns.map(([, type], i) => sql`${String(values[i])}::${sql.raw(type)}`));
+  const starts = sql.join(order.columns.map(([, type], i) => sql`${values[i]}::${sql.raw(type)}`));
   return [sql`(${columns}) ${order.descending ? sql`<` : sql`>`} (${starts})`];
 }
 
-function valuesOf(order: ListOrder, text: string): unknown[] | null {
-  const prefix = `${order.name}:`;
-  if (!text.startsWith(prefix)) return null;
+/** A place in a list that is no list of the builder's: what it is ordered by, of the last record shown. */
+export function cursorAt(list: string, values: readonly unknown[]): string {
+  return Buffer.from(`${list}:${JSON.stringify(values)}`).toString('base64url');
+}
+
+/** @returns the values, as texts of these types. @throws Refusal `cursor-unknown` for anything that is no cursor of this list. */
+export function placeIn<const T extends readonly ColumnType[]>(
+  list: string,
+  types: T,
+  cursor: string,
+): { -readonly [K in keyof T]: string } {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const values = text.startsWith(`${list}:`) ? parsed(text.slice(list.length + 1)) : null;
+  if (!Array.isArray(values) || values.length !== types.length) throw refusalOf('cursor-unknown');
+  const texts = values.map(String);
+  if (!types.every((type, i) => isOf(type, texts[i] as string))) throw refusalOf('cursor-unknown');
+  return texts as { -readonly [K in keyof T]: string };
+}
+
+function parsed(text: string): unknown {
   try {
-    const values: unknown = JSON.parse(text.slice(prefix.length));
-    const { columns } = order;
-    if (!Array.isArray(values) || values.length !== columns.length) return null;
-    const right = columns.every(([, type], i) => isOf(type, String(values[i])));
-    return right ? values : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -93,3 +93,21 @@ test('R1.2 when a reach changes, the streams are cut and begin anew', async () =
   await world.settled(made.number);
   await stream.ended;
 });
+
+test('a browser that goes away while its stream opens leaves nothing behind that counts', async () => {
+  const ana = await world.person({ tenant: alpha, role: 'tenant-analyst' });
+  for (let tries = 0; tries < 30; tries++) {
+    const leaving = new AbortController();
+    const opening = fetch(`${address}/api/v1/live?memberships=${ana.membershipId}`, {
+      headers: { cookie: `tenantry_session=${ana.cookie}` },
+      signal: leaving.signal,
+    }).catch(() => {});
+    await someTime(tries % 6);
+    leaving.abort();
+    await opening;
+  }
+  await someTime(300);
+  const stream = await listen(ana);
+  expect(stream.status).toBe(200);
+  await stream.stop();
+});

@@ -44,9 +44,14 @@ export class Live {
   async follow(stream: Stream): Promise<boolean> {
     const own = [...this.#streams].filter((one) => one.tokenHash.equals(stream.tokenHash));
     if (own.length >= mostOfSession || this.#ended) return false;
-    await this.#listen();
-    this.#streams.add(stream);
+    // Before anything is waited for: a browser that goes away meanwhile must leave nothing here.
     stream.response.on('close', () => this.#streams.delete(stream));
+    if (stream.response.destroyed) return true;
+    this.#streams.add(stream);
+    await this.#listen().catch((error) => {
+      this.#streams.delete(stream);
+      throw error;
+    });
     return true;
   }
 
@@ -123,9 +128,14 @@ export class Live {
   }
 }
 
+/** Of records that may also be read from above and when public (R6.1); of all others one hears within the reach alone (R5.4). */
+const optionalTopics = new Set(['roles', 'terms', 'organization']);
+
 function topicsIn(scope: Scope, changes: Change[]): Set<string> {
-  const inReach = ({ owner }: Change) =>
-    scope.reach === 'all' || scope.reads.includes(owner) || scope.readsOptional.includes(owner);
+  const inReach = ({ owner, topic }: Change) =>
+    scope.reach === 'all' ||
+    scope.reads.includes(owner) ||
+    (optionalTopics.has(topic) && scope.readsOptional.includes(owner));
   return new Set(
     changes.filter((change) => cutting.has(change.topic) || inReach(change)).map((change) => change.topic),
   );

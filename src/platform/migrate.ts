@@ -62,6 +62,21 @@ export async function migrate(settings: MigrateSettings): Promise<number> {
   }
 }
 
+/** What the database has, beside what this program brings. */
+export async function comparedMigrations(
+  client: pg.Client,
+  folder: URL,
+): Promise<{ applied: string[]; missing: string[]; unknown: string[] }> {
+  const known = (await readMigrations(folder)).map(({ name }) => name);
+  const { rows } = await client.query<{ name: string }>('select name from platform.migrations order by name');
+  const applied = rows.map(({ name }) => name);
+  return {
+    applied,
+    missing: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
+}
+
 async function apply(client: pg.Client, migration: Migration, settings: MigrateSettings): Promise<void> {
   const { rows } = await client.query<{ owner: string }>('select current_user as owner');
   const sql = migration.sql.replaceAll(/\{\{(\w+)\}\}/g, (_all, name: string) => {

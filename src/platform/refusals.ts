@@ -14,7 +14,8 @@ export type RefusalDetails = Record<string, unknown>;
 export interface InvalidField {
   /** JSON pointer into the body, or `?name` of a query parameter. */
   readonly pointer: string;
-  readonly detail: string;
+  /** What is wrong with it, as a sentence without its subject. */
+  readonly detail: Readonly<Record<Language, string>>;
 }
 
 /** An expected failure, RFC 9457 on the wire. Anything else that is thrown is a bug, and is logged. */
@@ -140,6 +141,11 @@ export const { refuse } = refusals({
     en: 'Other records refer to this one.',
     es: 'Otros registros se refieren a este.',
   },
+  'cursor-unknown': {
+    status: 422,
+    en: 'That page does not exist. Start the list again.',
+    es: 'Esa página no existe. Empiece la lista de nuevo.',
+  },
   busy: {
     status: 409,
     en: 'Somebody else was changing the same thing. Please try again.',
@@ -155,10 +161,20 @@ export const { refuse } = refusals({
     en: 'Too many attempts. Try again in {seconds, plural, one {one second} other {# seconds}}.',
     es: 'Demasiados intentos. Pruebe de nuevo en {seconds, plural, one {un segundo} other {# segundos}}.',
   },
+  'idempotency-key-form': {
+    status: 422,
+    en: 'An idempotency key is 1 to 200 ASCII characters.',
+    es: 'Una clave de idempotencia son de 1 a 200 caracteres ASCII.',
+  },
   'idempotency-key-reused': {
     status: 422,
     en: 'This idempotency key was already used for something else.',
     es: 'Esta clave de idempotencia ya se usó para otra cosa.',
+  },
+  overloaded: {
+    status: 503,
+    en: 'Too much is going on at the moment. Please try again soon.',
+    es: 'Hay demasiada actividad en este momento. Inténtelo de nuevo en un rato.',
   },
   stopping: {
     status: 503,

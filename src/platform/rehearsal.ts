@@ -16,7 +16,15 @@ export interface Asked {
 export type Rehearsal = { answer: unknown } | { refusal: Refusal } | null;
 
 /** Refusals that say nothing of reach: a form would ask for the tenant, or somebody else was faster. */
-const ofNoInterest = new Set(['tenant-needed', 'version-stale', 'busy', 'stopping', 'storage-full', 'too-many']);
+const ofNoInterest = new Set([
+  'tenant-needed',
+  'version-stale',
+  'busy',
+  'stopping',
+  'storage-full',
+  'too-many',
+  'terms-not-accepted',
+]);
 const mostWaiting = 500;
 
 /**
@@ -26,11 +34,13 @@ const mostWaiting = 500;
  */
 export class Rehearsals {
   readonly #db: Database;
+  readonly #failed: (error: unknown) => void;
   readonly #waiting: (() => Promise<void>)[] = [];
   #working: Promise<void> | null = null;
 
-  constructor(db: Database) {
+  constructor(db: Database, failed: (error: unknown) => void) {
     this.#db = db;
+    this.#failed = failed;
   }
 
   /** Tries what would write. Never throws: a rehearsal that fails must not keep anybody from working. */
@@ -39,7 +49,9 @@ export class Rehearsals {
     try {
       return await this.#db.rehearse(principal, work, (scope) => isWalled(scope) && isOpen(scope));
     } catch (error) {
-      return error instanceof Refusal && !ofNoInterest.has(error.type) ? { refusal: error } : null;
+      if (error instanceof Refusal) return ofNoInterest.has(error.type) ? null : { refusal: error };
+      this.#failed(error);
+      return null;
     }
   }
 
@@ -60,8 +72,8 @@ export class Rehearsals {
 
   async #work(): Promise<void> {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      // What cannot be noted is not; the answer has left long ago.
-      await next().catch(() => {});
+      // The answer has left long ago: what cannot be noted is told to whoever runs the program.
+      await next().catch(this.#failed);
     }
     this.#working = null;
   }

@@ -49,6 +49,7 @@ export interface CatalogRequestEntries {
   id: string;
   at: Generated<Date>;
   kind: string;
+  by_owner_id: number | null;
   by_name: string;
   note: unknown;
   request_id: string;
@@ -239,6 +240,26 @@ export interface IdentityAssignmentGroups {
   status: Generated<string>;
 }
 
+export interface IdentityConsents {
+  owner_id: number;
+  id: string;
+  at: Generated<Date>;
+  decision: string;
+  person_id: string;
+  person_owner_id: number;
+  person_name: string;
+  membership_id: string;
+  session_id: string;
+  statement_id: string;
+  version_id: string;
+  version_number: number;
+  statement_name: string;
+  hash: string;
+  language: string;
+  text_hash: string;
+  address: string;
+}
+
 export interface IdentityContacts {
   owner_id: number;
   id: string;
@@ -278,6 +299,7 @@ export interface IdentityLinks {
   created_at: Generated<Date>;
   expires_at: Date;
   used_at: Date | null;
+  maker_membership_id: string | null;
   person_id: string;
 }
 
@@ -287,6 +309,7 @@ export interface IdentityMemberships {
   version: Generated<number>;
   status: Generated<string>;
   created_at: Generated<Date>;
+  beyond: Generated<boolean>;
   contact_id: string;
   role_owner_id: number;
   role_id: string;
@@ -331,6 +354,7 @@ export interface IdentityRoles {
   write_tenant_owner_id: number | null;
   scope_ticket: Generated<string>;
   scope_request: Generated<string>;
+  beyond: Generated<boolean>;
   read_group_owner_id: number | null;
   read_group_id: string | null;
   read_group_climb: GeneratedAlways<number | null>;
@@ -356,6 +380,32 @@ export interface IdentitySignInAttempts {
   bucket: string;
   window_started_at: Date;
   failures: number;
+}
+
+export interface IdentityTermsStatements {
+  owner_id: number;
+  id: string;
+  version: Generated<number>;
+  name: string;
+  name_key: string;
+  description: Generated<string>;
+  status: Generated<string>;
+  draft_en: Generated<string>;
+  draft_es: Generated<string>;
+  published: Generated<number>;
+}
+
+export interface IdentityTermsVersions {
+  owner_id: number;
+  id: string;
+  number: number;
+  name: string;
+  text_en: string;
+  text_es: string;
+  hash: string;
+  published_at: Generated<Date>;
+  published_by: string;
+  statement_id: string;
 }
 
 export interface IdentityTokens {
@@ -385,6 +435,39 @@ export interface PlatformAuditEntries {
   request_id: Generated<string>;
   address: Generated<string>;
   transaction: Generated<string>;
+  erased_at: Date | null;
+}
+
+export interface PlatformAuditHeads {
+  owner_id: number;
+  seals: number;
+  entries: string;
+  hash: Buffer;
+}
+
+export interface PlatformAuditLinks {
+  owner_id: number;
+  id: string;
+  sequence: string;
+  digest: Buffer;
+}
+
+export interface PlatformAuditSealing {
+  one: Generated<boolean>;
+  cluster: string;
+  horizon: string;
+  seals: Generated<string>;
+}
+
+export interface PlatformAuditSeals {
+  owner_id: number;
+  sequence: number;
+  first: string;
+  last: string;
+  sealed_at: Date;
+  seen: string;
+  previous: Buffer;
+  hash: Buffer;
 }
 
 export interface PlatformIdempotencyKeys {
@@ -409,6 +492,25 @@ export interface PlatformMigrations {
   name: string;
   checksum: string;
   applied_at: Generated<Date>;
+}
+
+export interface PlatformReadWindows {
+  owner_id: number;
+  id: string;
+  membership_id: string;
+  endpoint: string;
+  subject: string;
+  begun_at: Generated<Date>;
+  last_at: Generated<Date>;
+  calls: Generated<number>;
+}
+
+export interface PlatformSigningKeys {
+  id: string;
+  number: number;
+  private_key: string;
+  public_key: string;
+  made_at: Generated<Date>;
 }
 
 export interface SelfserviceBrandings {
@@ -544,8 +646,14 @@ export interface TenancyTenants {
   tax_identifiers: Generated<string>;
   email: Generated<string>;
   web_site: Generated<string>;
+  provider_people: Generated<string>;
   opened_at: Generated<Date>;
   closed_at: Date | null;
+  terms: Generated<string>;
+  terms_asked: Generated<string>;
+  terms_statement_owner_id: number | null;
+  terms_statement_id: string | null;
+  terms_statement_climb: GeneratedAlways<number | null>;
 }
 
 export interface Schema {
@@ -567,6 +675,7 @@ export interface Schema {
   'desk.watchers': DeskWatchers;
   'identity.assignment_group_members': IdentityAssignmentGroupMembers;
   'identity.assignment_groups': IdentityAssignmentGroups;
+  'identity.consents': IdentityConsents;
   'identity.contacts': IdentityContacts;
   'identity.first_run_links': IdentityFirstRunLinks;
   'identity.invitations': IdentityInvitations;
@@ -577,11 +686,19 @@ export interface Schema {
   'identity.roles': IdentityRoles;
   'identity.sessions': IdentitySessions;
   'identity.sign_in_attempts': IdentitySignInAttempts;
+  'identity.terms_statements': IdentityTermsStatements;
+  'identity.terms_versions': IdentityTermsVersions;
   'identity.tokens': IdentityTokens;
   'platform.audit_entries': PlatformAuditEntries;
+  'platform.audit_heads': PlatformAuditHeads;
+  'platform.audit_links': PlatformAuditLinks;
+  'platform.audit_sealing': PlatformAuditSealing;
+  'platform.audit_seals': PlatformAuditSeals;
   'platform.idempotency_keys': PlatformIdempotencyKeys;
   'platform.installation': PlatformInstallation;
   'platform.migrations': PlatformMigrations;
+  'platform.read_windows': PlatformReadWindows;
+  'platform.signing_keys': PlatformSigningKeys;
   'selfservice.brandings': SelfserviceBrandings;
   'tenancy.closure': TenancyClosure;
   'tenancy.exposure_previews': TenancyExposurePreviews;

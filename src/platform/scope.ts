@@ -56,6 +56,7 @@ const text = `select s.*,
   set_config('app.scope_ticket', coalesce(s.scope_ticket, 'own'), true),
   set_config('app.scope_request', coalesce(s.scope_request, 'own'), true),
   set_config('app.read_internal', case when 'ticket.read-internal' = any(s.functions) then 'on' else '' end, true),
+  set_config('app.provider_people', coalesce(s.provider_people, ''), true),
   set_config('app.update_public', case when s.update_public then 'on' else '' end, true),
   case when s.stale and s.problem is null then identity.mark_used($1, $2) end
   from tenancy.scope_of($1, $2, $3, $4) s`;
@@ -73,6 +74,8 @@ export function scopeStatement(principal: Principal): QueryConfig {
 /** @throws Refusal when there is no scope: nobody is signed in, or the membership cannot be acted under now. */
 export function readScope(row: QueryResultRow | undefined): Scope {
   if (!row) throw new Error('the database answered no scope');
+  // R8.6: where the terms can be read and accepted, for programs, too.
+  if (row.problem === 'terms-not-accepted') throw refusalOf(row.problem, { link: '/terms' });
   if (row.problem) throw refusalOf(row.problem as string);
   return {
     role: row.role,

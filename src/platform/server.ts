@@ -13,9 +13,11 @@ import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
 import type { Database, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
+import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
+import { readingOf } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
@@ -74,7 +76,9 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
   // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
   server.setValidatorCompiler(() => () => true);
-  const rehearsals = new Rehearsals(settings.db);
+  const rehearsals = new Rehearsals(settings.db, (error) =>
+    server.log.error({ err: { message: (error as Error).message } }, 'a rehearsal failed'),
+  );
   server.addHook('preClose', () => endLive(settings.db));
   server.addHook('onClose', () => rehearsals.settled());
   for (const route of settings.routes) mount(server, route, settings, rehearsals);
@@ -116,6 +120,7 @@ async function perform(
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
+  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal);
   if (route.door === 'system')
     return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
@@ -147,7 +152,10 @@ async function performAs(
     principal,
     async (tx: Tx) => {
       if (typeof key !== 'string' || endpoint.method === 'GET') return handle({ ...call, tx, principal });
-      const place = { endpoint: `${endpoint.method} ${endpoint.path}`, key, bodyHash: hashOf(call) };
+      if (!/^[\x20-\x7e]{1,200}$/.test(key)) refuse('idempotency-key-form');
+      // Of one membership: what was answered under another is not to be read again under this (R5.8).
+      const named = `${endpoint.method} ${endpoint.path} ${tx.scope.membershipId}`;
+      const place = { endpoint: named, key, bodyHash: hashOf(call) };
       const before = await rememberedAnswer(tx, place);
       if (before) {
         call.reply.header('idempotent-replay', 'true');
@@ -159,6 +167,16 @@ async function performAs(
     },
     { ...needed, origin: call.origin },
   );
+}
+
+/** R8.3: what is asked under no membership waits for the terms of usage as well; units of work refuse by themselves. */
+async function refuseBeforeTerms(db: Database, principal: Principal): Promise<void> {
+  try {
+    await db.as(principal, async () => {});
+  } catch (error) {
+    // Whoever acts under nothing at present is not asked for anything.
+    if (!(error instanceof Refusal) || error.type === 'terms-not-accepted') throw error;
+  }
 }
 
 function hashOf(call: Call<Endpoint>): Buffer {
@@ -186,8 +204,19 @@ export function tokenHash(token: string): Buffer {
 
 /** A form of another site can send the cookie, but not this header. */
 function refuseCrossSite(request: FastifyRequest, endpoint: Endpoint): void {
-  if (endpoint.method === 'GET' || request.headers.authorization) return;
+  // A token is sent by a program on purpose; a cookie goes along by itself.
+  if (endpoint.method === 'GET' || request.headers.authorization?.startsWith('Bearer ')) return;
   if (request.headers['tenantry-request'] !== '1') refuse('cross-site');
+}
+
+const deepest = 40;
+
+/** Neither so deep that walking it fails, nor with halves of characters, which no database keeps. */
+function isStorable(value: unknown, depth = 0): boolean {
+  if (depth > deepest) return false;
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, one]) => name.isWellFormed() && isStorable(one, depth + 1));
 }
 
 interface Checks {
@@ -210,6 +239,7 @@ function readCall(
   const wrong: InvalidField[] = [];
   const params = checked(check.params, request.params, '', wrong, true);
   const query = checked(check.query ?? nothing, request.query ?? {}, '?', wrong, true);
+  if (!isStorable(request.body)) refuse('not-json');
   const body = check.body ? checked(check.body, request.body ?? {}, '/', wrong, false) : undefined;
   // An address that names nothing we could have is simply not there.
   if (wrong.some((field) => field.pointer.startsWith(':'))) refuse('not-found');
@@ -220,7 +250,7 @@ function readCall(
     body: body as never,
     version: endpoint.ifMatch ? versionOf(request) : 0,
     language: languageOf(request),
-    origin: { requestId: request.id, address: request.ip },
+    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query) },
     db,
     request,
     reply,
@@ -242,21 +272,15 @@ function checked(
   for (const error of validator.Errors(converted)) {
     // The one error “additionalProperties” names what each “schema is false” would say again.
     if (error.keyword === 'boolean') continue;
-    for (const pointer of pointersOf(error as unknown as ValidationError)) {
-      wrong.push({ pointer: kind === '/' ? pointer : `${kind || ':'}${pointer.slice(1)}`, detail: error.message });
+    for (const pointer of pointersOf(error)) {
+      wrong.push({ pointer: kind === '/' ? pointer : `${kind || ':'}${pointer.slice(1)}`, detail: faultOf(error) });
     }
   }
   return converted;
 }
 
-interface ValidationError {
-  keyword: string;
-  instancePath: string;
-  params: { additionalProperties?: string[]; requiredProperties?: string[] };
-}
-
-function pointersOf(error: ValidationError): string[] {
-  const names = error.params.requiredProperties ?? error.params.additionalProperties;
+function pointersOf(error: SchemaError): string[] {
+  const names = namesIn(error);
   return names ? names.map((name) => `${error.instancePath}/${name}`) : [error.instancePath];
 }
 
@@ -303,6 +327,7 @@ function sendFailure(error: FastifyError, request: FastifyRequest, reply: Fastif
 
 function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { errors, ...details } = refusal.details;
+  const language = languageOf(request);
   if (refusal.status === 429 && typeof details.seconds === 'number')
     reply.header('retry-after', String(details.seconds));
   return reply
@@ -312,10 +337,10 @@ function sendRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
     .send(
       JSON.stringify({
         type: `urn:tenantry:${refusal.type}`,
-        title: refusal.title(languageOf(request)),
+        title: refusal.title(language),
         status: refusal.status,
         ...(Object.keys(details).length ? { details } : {}),
-        ...(errors ? { errors } : {}),
+        ...(errors ? { errors: toldFields(errors as InvalidField[], language) } : {}),
       }),
     );
 }

@@ -98,6 +98,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'This is for while multi-tenancy is being set up.',
     es: 'Esto es para mientras Multicliente se prepara.',
   },
+  'tenant.version-missing': {
+    status: 428,
+    en: 'Say which version of each tenant you are changing, in the field versions: address:version.',
+    es: 'Indique qué versión de cada cliente modifica, en el campo versions: dirección:versión.',
+  },
   'multi-tenancy.not-on': { status: 409, en: 'Multi-tenancy is not enabled.', es: 'Multicliente no está activado.' },
   'multi-tenancy.changed-since': {
     status: 409,

@@ -80,6 +80,11 @@ function ListEnd<T>({ list }: { list: ListState<T> }) {
   return (
     <div className={css.end} data-short={(!list.more && count < 10) || undefined}>
       <span role="status">{text(list.more ? 'ui.shown-more' : 'ui.shown', { count })}</span>
+      {Boolean(list.error) && (
+        <span role="alert" className={css.failed}>
+          {text('ui.more-failed')}
+        </span>
+      )}
       {list.more && (
         <Button variant="default" size="xs" loading={list.loadingMore} onClick={list.loadMore}>
           {text('ui.load-more')}

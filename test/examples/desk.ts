@@ -71,6 +71,13 @@ export const deskExamples: Examples = {
       return call;
     },
   },
+  'GET /default-queue': { call: async () => ({}) },
+  'PUT /default-queue': {
+    call: async (at) => {
+      const { id } = (await member(at)).params as { id: string };
+      return { body: { group: id, tenant: at.side.tenant.slug } };
+    },
+  },
   'GET /contacts': { call: async () => ({}) },
   'GET /tickets': { call: async () => ({}) },
   'GET /tickets/export': { call: async () => ({}) },

@@ -83,5 +83,8 @@ async function membershipWith(tx: Tx, person: string, role: string): Promise<str
 }
 
 function refuseMissingRole(): never {
-  return refuse('invalid', { count: 1, errors: [{ pointer: '/values/roleId', detail: 'name the role' }] });
+  return refuse('invalid', {
+    count: 1,
+    errors: [{ pointer: '/values/roleId', detail: { en: 'name the role', es: 'indique el rol' } }],
+  });
 }

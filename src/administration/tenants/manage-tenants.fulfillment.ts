@@ -4,7 +4,9 @@ import { attempt } from '../../platform/attempt.ts';
 import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
+import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { deactivateTenant, reactivateTenant, tenantRow, updateTenant } from '../../tenancy/tenants/tenants.ts';
+import { statementName } from '../../tenancy/tenants/terms.ts';
 import { valuesOf } from '../../tenancy/tenants/values.ts';
 import { changesBetween } from '../changes.ts';
 import { administersTenants } from './add-tenant.fulfillment.ts';
@@ -26,9 +28,9 @@ export const manageTenantsFulfillment: Fulfillment = {
     refuseSeveralNames(wanted);
     const rows = [];
     for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
+    refuseUnversioned(wanted);
     await attempt(tx, (quiet) => manage(quiet, wanted));
-    const changes =
-      wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
+    const changes = wanted.action === 'update' ? await changesOf(tx, form, rows, wanted) : [];
     return {
       about: rows
         .map((row) => row.name)
@@ -87,21 +89,38 @@ function wantedOf(form: FormValues): Wanted {
   };
 }
 
+/** R2.6: whoever changes a tenant says which version they have seen. */
+function refuseUnversioned({ action, tenants, versions }: Wanted): void {
+  if (action === 'update' && tenants.some((slug) => !versions.has(slug))) refuseTenancy('tenant.version-missing');
+}
+
 /** What is unique is of one tenant. */
 function refuseSeveralNames({ tenants, values }: Wanted): void {
   if (tenants.length < 2) return;
   const errors = (['name', 'key', 'slug'] as const)
     .filter((field) => values[field] !== undefined)
-    .map((field) => ({ pointer: `/values/${field}`, detail: 'can be changed for one tenant at a time' }));
+    .map((field) => ({
+      pointer: `/values/${field}`,
+      detail: { en: 'can be changed for one tenant at a time', es: 'solo se puede cambiar en un cliente a la vez' },
+    }));
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }
 
-function changesOf(
-  form: FormSchema,
-  row: Awaited<ReturnType<typeof tenantRow>>,
-  wanted: Wanted,
-  named: boolean,
-): Change[] {
-  const before = { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug };
-  return changesBetween(form, before, wanted.values, named ? row.name : undefined);
+type TenantRow = Awaited<ReturnType<typeof tenantRow>>;
+
+async function changesOf(tx: Tx, form: FormSchema, rows: readonly TenantRow[], wanted: Wanted): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const row of rows) {
+    const [before, after] = [
+      await named(tx, { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug }, row.terms_statement_id),
+      await named(tx, wanted.values, wanted.values.termsStatement),
+    ];
+    changes.push(...changesBetween(form, before, after, rows.length > 1 ? row.name : undefined));
+  }
+  return changes;
+}
+
+/** A statement of terms of usage by its name, as people read it. */
+async function named(tx: Tx, values: Record<string, unknown>, statement: string | null | undefined) {
+  return statement ? { ...values, termsStatement: await statementName(tx, statement) } : values;
 }

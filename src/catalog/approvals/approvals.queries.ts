@@ -37,9 +37,19 @@ export async function findApprovals(tx: Tx, request: string) {
       'a.decision',
       'a.comment',
       'a.at',
-      sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), a.approver_name)`.as('by'),
+      sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), identity.shown_name(null, null, a.approver_name))`.as(
+        'by',
+      ),
     ])
     .where('a.request_id', '=', request)
     .orderBy('a.at')
     .execute();
+}
+
+/** Whether a contact, readable or not, is the person who acts (R4.3). */
+export async function isActingPerson(tx: Tx, contact: { ownerId: number; id: string }): Promise<boolean> {
+  const { rows } = await sql<{
+    same: boolean;
+  }>`select identity.is_acting_person(${contact.ownerId}, ${contact.id}) as same`.execute(tx.q);
+  return rows[0]?.same ?? true;
 }

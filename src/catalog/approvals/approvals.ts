@@ -5,7 +5,7 @@ import { refuseCatalog } from '../catalog.refusals.ts';
 import { beginFulfillment } from '../fulfillment/engine.ts';
 import { addRequestEntry, lockRequest, type RequestRow, setRequest } from '../requests/requests.queries.ts';
 import { requestRow, subjectOf } from '../requests/requests.ts';
-import { findApprovals, insertApproval } from './approvals.queries.ts';
+import { findApprovals, insertApproval, isActingPerson } from './approvals.queries.ts';
 
 /**
  * R4.3: one decision of somebody else's request. Enough approvals begin the fulfillment, one rejection ends it. Four eyes
@@ -42,10 +42,5 @@ async function isApproved(tx: Tx, row: RequestRow): Promise<boolean> {
 /** The person, under whatever membership: changing it does not make another pair of eyes. */
 export async function isRequester(tx: Tx, row: RequestRow): Promise<boolean> {
   if (row.requester_id === tx.scope.contactId) return true;
-  const contact = await tx.q
-    .selectFrom('identity.contacts')
-    .select('person_id')
-    .where('id', '=', row.requester_id)
-    .executeTakeFirst();
-  return contact?.person_id === tx.scope.personId;
+  return isActingPerson(tx, { ownerId: row.requester_owner_id, id: row.requester_id });
 }

@@ -7,12 +7,13 @@ import { mayRequest } from '../offerings/offerings.ts';
 import {
   addRequestEntry,
   findRequestById,
+  lockRequest,
   numberOf,
   type RequestRow,
   setRequest,
 } from '../requests/requests.queries.ts';
 import { type FormValues, fulfillmentOf, type Part, type PartContext } from './fulfillment.ts';
-import { findDueRequests, insertTasks, lockNextTask, noteFailure, setTask } from './tasks.queries.ts';
+import { findDueRequests, insertTasks, isMoreToDo, lockNextTask, noteFailure, setTask } from './tasks.queries.ts';
 
 const queueName = 'fulfillment';
 
@@ -45,6 +46,7 @@ export async function queueRequest(
 
 /** A product says that the part which waited for it is done (`waits`). */
 export async function completeTask(tx: Tx, requestId: string): Promise<void> {
+  await lockRequest(tx, requestId);
   const request = await findRequestById(tx, requestId);
   const task = await lockNextTask(tx, requestId);
   if (!request || !task || task.state !== 'running') return;
@@ -78,6 +80,8 @@ async function performNext(
   requestId: string,
   fulfilling?: number,
 ): Promise<{ more: boolean; fulfilling?: number | undefined }> {
+  // Whoever cancels or retries it meanwhile waits; and what they have done is seen here.
+  await lockRequest(tx, requestId);
   const request = await findRequestById(tx, requestId);
   if (request?.phase !== 'fulfillment') return { more: false };
   // A job that is delivered again was queued before the tenant was made: look again, as who may write it.
@@ -89,7 +93,10 @@ async function performNext(
   // R5.8: the role may have lost meanwhile what the offering asks for (T-20).
   if (!mayRequest(tx.scope, request)) throw refusalOf('not-allowed');
   const outcome = await part.run(tx, contextOf(request, task.id)).catch((error) => {
-    throw part.onlyNow ? Object.assign(databaseRefusal(error), { ends: true }) : error;
+    const refused = databaseRefusal(error);
+    // Somebody was faster: no later try can have seen what this request was made for.
+    const overtaken = refused instanceof Refusal && refused.type === 'version-stale';
+    throw part.onlyNow || overtaken ? Object.assign(refused, { ends: true }) : error;
   });
   // Enabling multi-tenancy has given the request to the provider meanwhile: look again at whose it is.
   const after = (await findRequestById(tx, requestId)) as RequestRow;
@@ -109,7 +116,7 @@ async function performNext(
 async function finish(tx: Tx, request: RequestRow, taskId: string, part: Part): Promise<boolean> {
   await setTask(tx, taskId, { state: 'done', error: null, done_at: new Date() });
   await addRequestEntry(tx, request, 'part-done', tx.scope.displayName, part.label);
-  const more = (await lockNextTask(tx, request.id)) !== undefined;
+  const more = await isMoreToDo(tx, request.id);
   if (!more) await complete(tx, request);
   tx.changed('requests', request.owner_id);
   return more;
@@ -133,7 +140,8 @@ async function fail(db: Database, requestId: string, error: unknown): Promise<vo
     const task = await noteFailure(system, requestId, words);
     if (!task) return;
     const request = { id: requestId, owner_id: task.owner_id };
-    await addRequestEntry(system, request, 'part-failed', '', words);
+    // What fails again for the same reason is no news.
+    if (task.before !== words.en) await addRequestEntry(system, request, 'part-failed', '', words);
     const ends = error instanceof Refusal && 'ends' in error;
     await setRequest(system, requestId, ends ? { phase: 'cancelled', completed_at: new Date() } : { stuck: true });
     if (ends) {

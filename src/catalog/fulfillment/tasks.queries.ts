@@ -48,27 +48,51 @@ export async function setTask(tx: Pick<Tx, 'q'>, id: string, changes: Record<str
   await tx.q.updateTable('catalog.tasks').set(changes).where('id', '=', id).execute();
 }
 
-/** Written apart from the unit of work that failed, which left nothing behind. Tries again later, each time later still. */
+/** After so many tries it waits for somebody: about two days. */
+const mostAttempts = 50;
+
+/**
+ * Written apart from the unit of work that failed, which left nothing behind. Tries again later, each time later still.
+ * @returns undefined where there is nothing to fail any more: the request has ended meanwhile.
+ */
 export async function noteFailure(system: SystemTx, request: string, error: Text) {
-  return system.q
+  const task = await system.q
+    .selectFrom('catalog.tasks as t')
+    .innerJoin('catalog.requests as r', (join) =>
+      join.onRef('r.owner_id', '=', 't.owner_id').onRef('r.id', '=', 't.request_id'),
+    )
+    .select(['t.id', 't.owner_id', 't.attempts', sql<string | null>`t.error ->> 'en'`.as('before')])
+    .where('t.request_id', '=', request)
+    .where('t.state', '<>', 'done')
+    .where('r.phase', '=', 'fulfillment')
+    .orderBy('t.position')
+    .limit(1)
+    .executeTakeFirst();
+  if (!task) return undefined;
+  const attempts = task.attempts + 1;
+  const pause = sql<Date>`now() + least(interval '1 hour', interval '1 minute' * power(2, ${Math.min(task.attempts, 10)}::int))`;
+  await system.q
     .updateTable('catalog.tasks')
     .set({
       state: 'failed',
-      attempts: sql<number>`attempts + 1`,
+      attempts,
       error: JSON.stringify(error),
-      next_attempt_at: sql<Date>`now() + least(interval '1 hour', interval '1 minute' * power(2, least(attempts, 10)))`,
+      next_attempt_at: attempts >= mostAttempts ? null : pause,
     })
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('catalog.tasks as t')
-        .select('t.id')
-        .where('t.request_id', '=', request)
-        .where('t.state', '<>', 'done')
-        .orderBy('t.position')
-        .limit(1),
-    )
-    .returning(['id', 'part', 'owner_id'])
+    .where('id', '=', task.id)
+    .execute();
+  return task;
+}
+
+export async function isMoreToDo(tx: Tx, request: string): Promise<boolean> {
+  const row = await tx.q
+    .selectFrom('catalog.tasks')
+    .select('id')
+    .where('request_id', '=', request)
+    .where('state', '<>', 'done')
+    .limit(1)
     .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Requests with something to do that no queue may know of any more: after a crash, and when a failed part is due. */

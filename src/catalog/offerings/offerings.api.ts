@@ -27,7 +27,7 @@ export const getCatalog = endpoint({
 export const Offering = Type.Object({
   ...OfferingSummary.properties,
   version: Type.Integer(),
-  category: Type.Object({ key: Key, name: Text }),
+  category: Type.Object({ key: Key, name: Text, administrative: Type.Boolean() }),
   description: Text,
   form: Form,
   approval: Approval,

@@ -46,7 +46,7 @@ export async function offeringOf(tx: Tx, key: string): Promise<Offering> {
     summary: row.summary,
     icon: row.icon,
     version: row.version,
-    category: { key: row.category_key, name: row.category_name },
+    category: { key: row.category_key, name: row.category_name, administrative: row.administrative },
     description: row.description,
     form: row.form,
     approval: row.approval as Offering['approval'],
@@ -66,7 +66,7 @@ export async function setApproval(tx: Tx, key: string, version: number, approval
   const present = Math.max(0, (await countApprovers(tx)) - 1);
   if (present < needed) refuseCatalog('approval.too-few-people', { needed, present });
   if (!(await setOfferingApproval(tx, row, version, approval)))
-    refuse(row.version === version ? 'read-only' : 'version-stale');
+    refuse((await requestableOffering(tx, key)).version === version ? 'read-only' : 'version-stale');
   await tx.record(
     'offering.approval-set',
     { kind: 'offering', id: row.id, label: row.name.en, owner: tx.scope.ownerId },

@@ -1,4 +1,5 @@
 import { Compile } from 'typebox/compile';
+import { faultOf, namesIn } from '../../platform/faults.ts';
 import { type InvalidField, refuse } from '../../platform/refusals.ts';
 import type { FormSchema } from '../catalog.fields.ts';
 import type { FormValues } from '../fulfillment/fulfillment.ts';
@@ -11,17 +12,13 @@ export function checkFormValues(form: FormSchema, values: FormValues): void {
   const errors: InvalidField[] = [];
   for (const error of Compile(form as never).Errors(values)) {
     if (error.keyword === 'boolean') continue;
-    const { requiredProperties, additionalProperties } = error.params as {
-      requiredProperties?: string[];
-      additionalProperties?: string[];
-    };
-    const named = requiredProperties?.filter((name) => isShown(form, name, values)) ?? additionalProperties;
+    const named = namesIn(error)?.filter((name) => !form.properties[name] || isShown(form, name, values));
     for (const name of named ?? [''])
-      errors.push({ pointer: `/values${error.instancePath}${name && `/${name}`}`, detail: error.message });
+      errors.push({ pointer: `/values${error.instancePath}${name && `/${name}`}`, detail: faultOf(error) });
   }
   for (const name of Object.keys(values)) {
     if (form.properties[name] && !isShown(form, name, values))
-      errors.push({ pointer: `/values/${name}`, detail: 'is not asked for here' });
+      errors.push({ pointer: `/values/${name}`, detail: { en: 'is not asked for here', es: 'no se pide aquí' } });
   }
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

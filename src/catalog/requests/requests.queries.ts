@@ -61,7 +61,7 @@ export async function findRequestById(tx: Tx, id: string): Promise<RequestRow | 
   return requests(tx).where('r.id', '=', id).executeTakeFirst();
 }
 
-export async function lockRequest(tx: Tx, id: string): Promise<void> {
+export async function lockRequest(tx: Pick<Tx, 'q'>, id: string): Promise<void> {
   await tx.q.selectFrom('catalog.requests').select('id').where('id', '=', id).forUpdate().execute();
 }
 
@@ -177,6 +177,7 @@ export async function addRequestEntry(
       id: newId(),
       request_id: request.id,
       kind,
+      by_owner_id: by ? (tx as Tx).scope.ownerId : null,
       by_name: by,
       note: note && JSON.stringify(note),
     })
@@ -186,7 +187,8 @@ export async function addRequestEntry(
 export async function findRequestEntries(tx: Tx, request: string) {
   return tx.q
     .selectFrom('catalog.request_entries')
-    .select(['at', 'kind', 'by_name', 'note'])
+    .select(['at', 'kind', 'note'])
+    .select(sql<string>`identity.shown_name(by_owner_id, null, by_name)`.as('by_name'))
     .where('request_id', '=', request)
     .orderBy('at')
     .orderBy('id')

@@ -25,6 +25,11 @@ afterAll(() => world.close());
 const seen = (number: string) => world.administrator.call(api.getRequest, { params: { number } });
 const ask = (offering: string, values: object, person: WorldPerson = world.administrator) =>
   person.call(api.createRequest, { body: { offering, values: values as never } });
+/** The beginning of what Manage Tenants is asked for. */
+const updating = async (slug: string) => {
+  const { version } = await world.administrator.call(getTenant, { params: { slug } });
+  return { action: 'update', tenants: [slug], versions: [`${slug}:${version}`] };
+};
 const approve = async (number: string, person: WorldPerson = second) =>
   person.call(api.decideRequest, {
     params: { number },
@@ -69,7 +74,7 @@ test('R4.4 a key that is taken between submission and fulfillment stops the part
   expect(stuck.tasks.slice(1).every((task) => task.state === 'waiting')).toBe(true);
   expect((await world.administrator.try(getTenant, { params: { slug: 'late' } })).status).toBe(404);
   await requireApproval('add-tenant', 'none');
-  const freed = await ask('manage-tenants', { action: 'update', tenants: ['fast'], key: 'OTHER' });
+  const freed = await ask('manage-tenants', { ...(await updating('fast')), key: 'OTHER' });
   await world.settled(freed.number);
   await world.administrator.call(api.retryRequest, { params: { number: made.number } });
   expect((await world.settled(made.number)).tasks.every((task) => task.state === 'done')).toBe(true);
@@ -82,7 +87,7 @@ test('R4.4 a key that is taken between submission and fulfillment stops the part
 test('R4.3 a request of which nothing could be done can be taken back, and then stays undone', async () => {
   await requireApproval('add-tenant', 'one');
   const made = await ask('add-tenant', { name: 'Given up', parent: alpha.slug });
-  const closing = await ask('manage-tenants', { action: 'update', tenants: [alpha.slug], subtenantsAllowed: 'no' });
+  const closing = await ask('manage-tenants', { ...(await updating(alpha.slug)), subtenantsAllowed: 'no' });
   await world.settled(closing.number);
   await approve(made.number);
   const stuck = await stuckAt(made.number);
@@ -93,7 +98,7 @@ test('R4.3 a request of which nothing could be done can be taken back, and then 
   });
   expect(done).toMatchObject({ phase: 'cancelled', stuck: false, can: { cancel: false, retry: false } });
   expect((await world.administrator.try(api.retryRequest, { params: { number: made.number } })).status).toBe(409);
-  const opening = await ask('manage-tenants', { action: 'update', tenants: [alpha.slug], subtenantsAllowed: 'yes' });
+  const opening = await ask('manage-tenants', { ...(await updating(alpha.slug)), subtenantsAllowed: 'yes' });
   await world.settled(opening.number);
   expect((await world.administrator.try(getTenant, { params: { slug: 'given-up' } })).status).toBe(404);
   await requireApproval('add-tenant', 'none');
@@ -271,4 +276,72 @@ test('R4.5 two tabs that send the same key at once make one tenant, and another�
   await world.settled(other.body.number);
   const { items } = await world.administrator.call(listTenants, { query: { search: 'One key' } });
   expect(items.map((one) => one.name)).toEqual(['One key', 'One key of another']);
+});
+
+test('R2.6 R4.4 of four requests that change the same version at once one is done, and none waits for ever', async () => {
+  const values = { ...(await updating(alpha.slug)), description: 'Raced for' };
+  const sent = await Promise.all(
+    Array.from({ length: 4 }, () =>
+      world.administrator.try(api.createRequest, { body: { offering: 'manage-tenants', values: values as never } }),
+    ),
+  );
+  const made = sent.filter(({ status }) => status === 201);
+  const ended = await Promise.all(made.map((answer) => endedAt(answer.body.number)));
+  expect(ended.filter((one) => one.phase === 'completed')).toHaveLength(1);
+  for (const one of ended.filter(({ phase }) => phase !== 'completed')) {
+    expect(one).toMatchObject({ phase: 'cancelled', stuck: false });
+    expect(one.tasks[0]?.error?.en).toMatch(/changed/i);
+  }
+  for (const answer of sent.filter(({ status }) => status !== 201)) expect(answer.status).toBe(412);
+});
+
+test('R4.4 a request that is cancelled while its part is at work is what the part has made of it', async () => {
+  // As the owner: the part waits for a lock that the test holds.
+  await world.sql(`create function public.wait_here() returns trigger language plpgsql as $$ begin
+    perform pg_advisory_xact_lock(4343); return new; end $$`);
+  await world.sql('select pg_advisory_lock(4343)');
+  await requireApproval('add-tenant', 'one');
+  const made = await ask('add-tenant', { name: 'Half way' });
+  await world.sql(
+    'create trigger wait_here before insert on tenancy.tenants for each row execute function public.wait_here()',
+  );
+  await approve(made.number);
+  const waits = async () =>
+    (await world.sql(`select 1 from pg_locks where locktype = 'advisory' and not granted and objid = 4343`)).length > 0;
+  for (let waited = 0; waited < 10_000 && !(await waits()); waited += 20)
+    await new Promise((done) => setTimeout(done, 20));
+  expect(await waits()).toBe(true);
+  // As if it were stuck, which is when the requester may take it back.
+  const cancelling = world.administrator.try(api.cancelRequest, {
+    params: { number: made.number },
+    version: (await seen(made.number)).version,
+  });
+  await new Promise((done) => setTimeout(done, 200));
+  await world.sql('select pg_advisory_unlock(4343)');
+  expect((await cancelling).status).toBeGreaterThanOrEqual(400);
+  await world.sql('drop trigger wait_here on tenancy.tenants');
+  expect(await world.settled(made.number)).toMatchObject({ phase: 'completed' });
+  expect(await world.administrator.call(getTenant, { params: { slug: 'half-way' } })).toMatchObject({
+    status: 'active',
+  });
+  await requireApproval('add-tenant', 'none');
+});
+
+test('R4.2 what is wrong with a value is said in the caller’s language, at its field of the form', async () => {
+  const values = { name: 'Wrong', timeZone: 'Mars/Olympus', key: '!', extra: 1 };
+  const refused = async (values: object, language: string) =>
+    (
+      await world.administrator.try(api.createRequest, {
+        body: { offering: 'add-tenant', values: values as never },
+        headers: { 'accept-language': language },
+      })
+    ).body.errors;
+  expect(await refused(values, 'es')).toEqual([
+    { pointer: '/values/extra', detail: 'no se conoce aquí' },
+    { pointer: '/values/key', detail: 'no tiene la forma correcta' },
+  ]);
+  expect(await refused({ name: 'Wrong', timeZone: 'Mars/Olympus' }, 'es')).toEqual([
+    { pointer: '/values/timeZone', detail: 'no es una zona horaria' },
+  ]);
+  expect(await refused({ name: ' ' }, 'en')).toEqual([{ pointer: '/values/name', detail: 'must not be empty' }]);
 });

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database.ts';
-import { refuse } from '../../platform/refusals.ts';
+import { type InvalidField, Refusal, refusalOf, refuse } from '../../platform/refusals.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
 import type { FormSchema } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
@@ -47,7 +47,21 @@ export async function createRequest(tx: Tx, wanted: Wanted): Promise<string> {
 
 async function judge(tx: Tx, offering: { form: unknown; fulfillment: string }, values: FormValues) {
   checkFormValues(offering.form as FormSchema, values);
-  return (await fulfillmentOf(offering.fulfillment).judge?.(tx, values, offering.form as FormSchema)) ?? {};
+  try {
+    return (await fulfillmentOf(offering.fulfillment).judge?.(tx, values, offering.form as FormSchema)) ?? {};
+  } catch (error) {
+    throw inForm(error);
+  }
+}
+
+/** What a domain finds wrong with a value is marked at the field of the form. */
+function inForm(error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.type !== 'invalid') return error;
+  const errors = ((error.details.errors ?? []) as InvalidField[]).map((one) => ({
+    ...one,
+    pointer: one.pointer.startsWith('/values/') ? one.pointer : `/values${one.pointer}`,
+  }));
+  return refusalOf('invalid', { ...error.details, errors });
 }
 
 async function submitRow(tx: Tx, row: RequestRow): Promise<void> {
@@ -82,6 +96,8 @@ export async function submitRequest(tx: Tx, number: string, version: number): Pr
 
 /** Until it is being fulfilled, or while nothing of it could be done yet, the requester takes it back. */
 export async function cancelRequest(tx: Tx, number: string, version: number): Promise<void> {
+  // A part that is at work is waited for: what it has done counts.
+  await queries.lockRequest(tx, (await ownRequest(tx, number, version)).id);
   const row = await ownRequest(tx, number, version);
   if (!isCancellable(row, await findTasks(tx, row.id))) refuseCatalog('request.too-late');
   await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date(), stuck: false });

@@ -1,5 +1,5 @@
 import type { Tx } from '../../platform/database.ts';
-import { refuse } from '../../platform/refusals.ts';
+import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { findApprovals } from '../approvals/approvals.queries.ts';
 import { isRequester } from '../approvals/approvals.ts';
@@ -30,12 +30,12 @@ export async function listOfRequests(
     phase: wanted.phase,
     owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
     decidableBy: wanted.approvable ? tx.scope.personId : undefined,
-    after: placeOf(wanted.cursor),
+    after: wanted.cursor === undefined ? undefined : placeIn('requests', ['timestamptz', 'uuid'], wanted.cursor),
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? Buffer.from(JSON.stringify([last.place, last.id])).toString('base64url') : null;
+  const next = last ? cursorAt('requests', [last.place, last.id]) : null;
   return { items: page.map((row) => summaryOf(tx, row)), next };
 }
 
@@ -118,15 +118,4 @@ function summaryOf(tx: Tx, row: RequestRow): RequestSummary {
     submittedAt: row.submitted_at?.toISOString() ?? null,
     completedAt: row.completed_at?.toISOString() ?? null,
   };
-}
-
-function placeOf(cursor: string | undefined): [string, string] | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (!Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)) return [at, id];
-  } catch {
-    // Refused below, like everything else that is no cursor of ours.
-  }
-  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
 }

@@ -5,6 +5,7 @@ import * as categories from '../categories/categories.api.ts';
 import { findContacts } from '../contacts/contacts.api.ts';
 import * as groups from '../groups/groups.api.ts';
 import { addGroupMember, listGroupMembers, removeGroupMember } from '../groups/members.api.ts';
+import { getQueue, setQueue } from '../groups/queues.api.ts';
 import * as locations from '../locations/locations.api.ts';
 import { createTicket } from '../tickets/tickets.api.ts';
 
@@ -147,4 +148,34 @@ test('T-11 pickers of people offer those in reach, and for a ticket those that i
   expect(working).not.toContain('Ben Beta');
   expect((await userOfA.try(findContacts)).status).toBe(403);
   expect((await analystOfA.try(findContacts, { query: { ticket: ticket.number } })).status).toBe(404);
+});
+
+test('a name that nobody could see is refused', async () => {
+  const { administrator } = forest.world;
+  for (const name of [' ', '\u200b', '\u3164\u00ad']) {
+    expect((await administrator.try(categories.addCategory, { body: { name } })).status).toBe(422);
+  }
+});
+
+test('R4.4 R6.3 the queue of new tickets is chosen among groups that a ticket can have, and is not deactivated meanwhile', async () => {
+  const { a, b, provider, world } = forest;
+  const ana = await world.person({ tenant: a, role: 'tenant-administrator', name: 'Ana Queue' });
+  const before = await ana.call(getQueue);
+  expect(before).toMatchObject({ tenant: { slug: a.slug }, group: { name: 'Service desk' }, can: { update: true } });
+  const add = (tenant: { slug: string }, name: string) =>
+    world.administrator.call(groups.addAssignmentGroup, { body: { name, tenant: tenant.slug } });
+  const [own, ofB, ofProvider] = [await add(a, 'Fast lane'), await add(b, 'Of Bravo'), await add(provider, 'Night')];
+  expect(await ana.call(setQueue, { body: { group: own.id } })).toMatchObject({ group: { name: 'Fast lane' } });
+  const ticket = await ana.call(createTicket, { body: { title: 'Where to' } });
+  expect(ticket.group).toMatchObject({ id: own.id });
+  const refused = await ana.try(groups.deactivateAssignmentGroup, { params: { id: own.id }, version: own.version });
+  expect([refused.status, refused.body.type]).toEqual([409, 'urn:tenantry:queue.is-default']);
+  const foreign = await ana.try(setQueue, { body: { group: ofB.id } });
+  const absent = await ana.try(setQueue, { body: { group: '01a207d0-0000-7000-8000-000000000000' } });
+  expect([foreign.status, foreign.body.type]).toEqual([absent.status, absent.body.type]);
+  expect(foreign.status).toBeGreaterThanOrEqual(400);
+  // The provider's group may receive them, and its label is all that the tenant's people see of it.
+  await world.administrator.call(setQueue, { body: { tenant: a.slug, group: ofProvider.id } });
+  expect(await ana.call(getQueue)).toMatchObject({ group: { name: 'Night' } });
+  expect((await forest.analystOfA.call(getQueue)).can.update).toBe(false);
 });

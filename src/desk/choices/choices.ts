@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { providerOwner, publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
@@ -59,13 +60,12 @@ export async function addChoice(tx: Tx, kind: ChoiceKind, wanted: NewChoice): Pr
   const owner = wanted.public ? publicOwner : await ownerForNew(tx, wanted.tenant);
   if (!mayWrite(tx.scope, owner)) refuse(wanted.public ? 'not-allowed' : 'read-only');
   const id = newId();
-  const name = wanted.name.trim();
+  const columns = nameColumns(wanted.name);
   await insertChoice(tx, kind.table, owner, id, {
-    name,
-    name_key: foldName(name),
+    ...columns,
     description: wanted.description ?? '',
   });
-  await record(tx, kind, 'added', { ownerId: owner, id, name });
+  await record(tx, kind, 'added', { ownerId: owner, id, name: columns.name });
   return choiceOf(tx, kind, id);
 }
 
@@ -76,8 +76,7 @@ export function updateChoiceFields(
   version: number,
   wanted: ChoiceChanges,
 ): Promise<Choice> {
-  const name = wanted.name?.trim();
-  const values = { ...wanted, ...(name === undefined ? {} : { name, name_key: foldName(name) }) };
+  const values = { ...wanted, ...(wanted.name === undefined ? {} : nameColumns(wanted.name)) };
   return change(tx, kind, id, version, 'updated', values);
 }
 
@@ -101,7 +100,7 @@ async function change(
   // T-18: what comes from above or is public is read-only for those below.
   if (!mayWrite(tx.scope, row.ownerId)) refuse('read-only');
   if (!(await updateChoice(tx, kind.table, row, version, values)))
-    refuse(row.version === version ? 'read-only' : 'version-stale');
+    refuse((await known(tx, kind, id)).version === version ? 'read-only' : 'version-stale');
   await record(tx, kind, entry, row);
   return choiceOf(tx, kind, id);
 }

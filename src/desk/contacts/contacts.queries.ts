@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing } from '../../identity/pages.ts';
+import { containing } from '../../identity/by-name.ts';
 import type { Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
 

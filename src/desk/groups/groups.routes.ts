@@ -9,6 +9,7 @@ import {
   updateChoiceFields,
 } from '../choices/choices.ts';
 import * as api from './groups.api.ts';
+import { refuseDefaultQueue } from './queues.ts';
 
 const kind: ChoiceKind = {
   table: 'identity.assignment_groups',
@@ -23,6 +24,9 @@ export const assignmentGroupRoutes: readonly Route[] = [
   route(api.updateAssignmentGroup, ({ tx, params, version, body }) =>
     updateChoiceFields(tx, kind, params.id, version, body),
   ),
-  route(api.deactivateAssignmentGroup, ({ tx, params, version }) => deactivateChoice(tx, kind, params.id, version)),
+  route(api.deactivateAssignmentGroup, async ({ tx, params, version }) => {
+    await refuseDefaultQueue(tx, params.id);
+    return deactivateChoice(tx, kind, params.id, version);
+  }),
   route(api.reactivateAssignmentGroup, ({ tx, params, version }) => reactivateChoice(tx, kind, params.id, version)),
 ];

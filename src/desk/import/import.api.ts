@@ -11,6 +11,11 @@ export const importTickets = endpoint({
     {
       /** Which system or file they come from; with `sourceId` their identity. */
       source: Type.String({ minLength: 1, maxLength: 100 }),
+      /**
+       * Whether the source's names are its own identities: the same name in two tenants is then one person, whose home is the
+       * provider. Otherwise each tenant has somebody of that name.
+       */
+      samePeople: Type.Optional(Type.Boolean()),
       tickets: Type.Array(ImportedTicket, { minItems: 1, maxItems: 100 }),
     },
     { additionalProperties: false },

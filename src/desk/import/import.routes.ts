@@ -3,5 +3,5 @@ import * as api from './import.api.ts';
 import { importTickets } from './import.ts';
 
 export const importRoutes: readonly Route[] = [
-  route(api.importTickets, ({ tx, body }) => importTickets(tx, body.source, body.tickets)),
+  route(api.importTickets, ({ tx, body }) => importTickets(tx, body.source, body.tickets, body.samePeople ?? false)),
 ];

@@ -2,6 +2,7 @@ import { joinTenant } from '../../identity/people/joining.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { insertChoice } from '../choices/choices.queries.ts';
@@ -16,7 +17,7 @@ import type { ImportedTicket } from './imported-ticket.ts';
  * categories are made as they are named: requesters in the ticket's tenant, the rest as the provider's. What was taken in
  * before stays as it is.
  */
-export async function importTickets(tx: Tx, source: string, tickets: readonly ImportedTicket[]) {
+export async function importTickets(tx: Tx, source: string, tickets: readonly ImportedTicket[], samePeople: boolean) {
   if (tx.scope.tenancy === 'off') refuseImport('import.multi-tenancy-off');
   await queries.lockImport(tx, source);
   const present = await queries.findImported(
@@ -24,10 +25,21 @@ export async function importTickets(tx: Tx, source: string, tickets: readonly Im
     source,
     tickets.map((ticket) => ticket.sourceId),
   );
-  const names = new Names(tx, source);
+  const names = new Names(tx, source, samePeople);
   const fresh = tickets.filter((ticket) => !present.has(ticket.sourceId));
   for (const ticket of fresh) await takeIn(tx, source, ticket, names);
   return { imported: fresh.length, present: tickets.length - fresh.length };
+}
+
+/** As the database keeps them, and as identities made of them can: from 1970 on. @throws Refusal `invalid`. */
+function instantOf(text: string, pointer: string): Date {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()) || at.getTime() < 0 || at.getUTCFullYear() > 9000)
+    refuse('invalid', {
+      count: 1,
+      errors: [{ pointer, detail: { en: 'is no instant from 1970 on', es: 'no es un instante desde 1970' } }],
+    });
+  return at;
 }
 
 async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Names): Promise<void> {
@@ -46,13 +58,13 @@ async function takeIn(tx: Tx, source: string, ticket: ImportedTicket, names: Nam
     assignee: ticket.assignee && (await names.person(providerOwner, ticket.assignee, 'provider-analyst')),
     past: {
       status: ticket.status,
-      openedAt: new Date(ticket.openedAt),
-      updatedAt: new Date(ticket.updatedAt),
-      resolvedAt: ticket.resolvedAt === null ? null : new Date(ticket.resolvedAt),
-      closedAt: ticket.closedAt === null ? null : new Date(ticket.closedAt),
+      openedAt: instantOf(ticket.openedAt, '/openedAt'),
+      updatedAt: instantOf(ticket.updatedAt, '/updatedAt'),
+      resolvedAt: ticket.resolvedAt === null ? null : instantOf(ticket.resolvedAt, '/resolvedAt'),
+      closedAt: ticket.closedAt === null ? null : instantOf(ticket.closedAt, '/closedAt'),
       changes: ticket.changes.map((change) => ({
         ...change,
-        at: new Date(change.at),
+        at: instantOf(change.at, '/changes'),
         internal: internalFields.includes(change.field),
       })),
     },
@@ -67,11 +79,13 @@ const internalFields = ['group', 'assignee'];
 class Names {
   readonly #tx: Tx;
   readonly #source: string;
+  readonly #samePeople: boolean;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(tx: Tx, source: string) {
+  constructor(tx: Tx, source: string, samePeople: boolean) {
     this.#tx = tx;
     this.#source = source;
+    this.#samePeople = samePeople;
   }
 
   tenant(slug: string): Promise<number> {
@@ -100,12 +114,12 @@ class Names {
     });
   }
 
-  /** Somebody in a tenant; of several tenants the first is their home, the others know them as well (R5.6). */
+  /** Somebody in a tenant. Of several tenants the provider is their home: none of them may sign in for the others (R5.10). */
   person(owner: number, name: string, role: string): Promise<Found> {
     return this.#once(`person ${owner} ${name}`, async () => {
       const found = await queries.findImportedContact(this.#tx, owner, this.#source, name);
       if (found) return found;
-      const knownAs = await queries.findImportedElsewhere(this.#tx, this.#source, name);
+      const knownAs = this.#samePeople ? await queries.findImportedElsewhere(this.#tx, this.#source, name) : undefined;
       const id = await joinTenant(this.#tx, { owner, displayName: name, role, knownAs });
       await queries.noteImportedPerson(this.#tx, owner, id, this.#source, name);
       return { ownerId: owner, id };

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Refusal } from '../../platform/refusals.ts';
 import { readIncidentLog } from './servicenow-log.ts';
 
-const packed = readFileSync(new URL('../../../test/data/servicenow-incident-log.csv.gz', import.meta.url));
+const packed = readFileSync(new URL('../../../samples/servicenow-incident-log.csv.gz', import.meta.url));
 const text = gunzipSync(packed).toString();
 const zone = 'America/Sao_Paulo';
 

@@ -15,6 +15,8 @@ export interface CsvMapping {
   /** For rows without a column of their own; part of the identity, so that two files do not mix. */
   name: string;
   now: Temporal.Instant;
+  /** Addresses of the tenants that tickets can be given to; without them the API judges. */
+  knownTenants?: ReadonlySet<string>;
 }
 
 export interface CsvTickets {
@@ -67,7 +69,10 @@ function readTicket(row: CsvRow, position: number, mapping: CsvMapping): Importe
   const tenant = value('tenant') || mapping.tenant;
   if (!tenant) return reject('tenant', 'empty');
   const openedAt = value('opened') ? parseInstant(value('opened')) : mapping.now.toString();
-  if (!openedAt) return reject('opened', 'not an instant such as 2026-03-01T09:30:00Z');
+  if (!openedAt) return reject('opened', 'not an instant from 1970 on, such as 2026-03-01T09:30:00Z');
+  if (sourceId.length > 100) return reject('id', 'longer than 100 characters');
+  if (mapping.knownTenants && !mapping.knownTenants.has(tenant.toLowerCase()))
+    return reject('tenant', 'no such tenant');
   return {
     sourceId,
     tenant,
@@ -99,7 +104,8 @@ function shorten(text: string): string {
 
 function parseInstant(value: string): string | null {
   try {
-    return Temporal.Instant.from(value).toString();
+    const instant = Temporal.Instant.from(value);
+    return instant.epochMilliseconds >= 0 && instant.epochMilliseconds < 2e14 ? instant.toString() : null;
   } catch {
     return null;
   }

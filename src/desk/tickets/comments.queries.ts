@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { findPage, type List, type ListOrder } from '../../platform/lists.ts';
 
@@ -47,11 +47,16 @@ function ofTicket(table: List['table'], ticket: TicketKey): List {
 }
 
 export function findComments(tx: Tx, ticket: TicketKey, page: { limit: number; cursor?: string | undefined }) {
-  const columns = sql`t.id, t.at, t.author_contact_id as "authorId", t.author_name as "authorName", t.audience, t.body as text`;
+  const columns = sql`t.id, t.at, t.author_contact_id as "authorId", identity.shown_name(t.author_owner_id, t.author_contact_id, t.author_name) as "authorName", t.audience, t.body as text`;
   return findPage<CommentRow>(tx, ofTicket('desk.comments', ticket), { ...page, columns });
 }
 
+/** People's names, in the values of what changed (R5.4). */
+function shown(value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`case when t.field in ('requester', 'affected', 'assignee', 'watcher', 'watchers') then identity.shown_name(null, null, ${value}) else ${value} end`;
+}
+
 export function findChanges(tx: Tx, ticket: TicketKey, page: { limit: number; cursor?: string | undefined }) {
-  const columns = sql`t.id, t.at, t.by_name as by, t.field, t.from_value as "from", t.to_value as "to", t.internal`;
+  const columns = sql`t.id, t.at, identity.shown_name(t.by_owner_id, t.by_contact_id, t.by_name) as by, t.field, ${shown(sql`t.from_value`)} as "from", ${shown(sql`t.to_value`)} as "to", t.internal`;
   return findPage<ChangeRow>(tx, ofTicket('desk.ticket_changes', ticket), { ...page, columns });
 }

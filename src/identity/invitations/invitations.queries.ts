@@ -4,6 +4,7 @@ import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 
 export interface InvitationRow {
+  ownerId: number;
   id: string;
   address: string;
   roleId: string;
@@ -15,7 +16,7 @@ export interface InvitationRow {
 
 export async function findInvitations(tx: Tx): Promise<InvitationRow[]> {
   const { rows } = await sql<InvitationRow>`
-    select i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
+    select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
       case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
     from identity.invitations i
     left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
@@ -37,6 +38,7 @@ export interface OpenInvitation {
   organization: string | null;
   /** R5.5, judged now: whether the inviter may still grant the role. */
   stands: boolean;
+  byProvider: boolean;
 }
 
 export async function findOpenInvitation(system: SystemTx, hash: Buffer): Promise<OpenInvitation | undefined> {
@@ -44,6 +46,7 @@ export async function findOpenInvitation(system: SystemTx, hash: Buffer): Promis
     select i.owner_id as "ownerId", i.id, i.address_key as "addressKey", i.inviter_membership_id as "inviterMembershipId",
       r.owner_id as "roleOwnerId", r.id as "roleId", r.name as "roleName", t.status as "tenantStatus",
       case when s.multi_tenancy = 'on' and t.owner_id > 2 then t.name end as organization,
+      exists (select from identity.memberships b where b.id = i.inviter_membership_id and b.owner_id in (1, 3)) as "byProvider",
       r.status = 'active' and identity.excess_of(i.inviter_membership_id, r, i.owner_id) = '{}'
         and exists (select from identity.memberships m join identity.roles g on (g.owner_id, g.id) = (m.role_owner_id, m.role_id)
           where m.id = i.inviter_membership_id and m.status = 'active' and 'person.administer' = any(g.functions)) as stands

@@ -91,6 +91,7 @@ export async function acceptInvitation(
       ownerId: invitation.ownerId,
       contactId,
       role: { ownerId: invitation.roleOwnerId, id: invitation.roleId },
+      beyond: invitation.byProvider,
     });
     const subject = { kind: 'membership', id, label: who.displayName, owner: invitation.ownerId };
     await system.record(

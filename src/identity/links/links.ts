@@ -1,15 +1,16 @@
 import type { Database, Origin, Tx } from '../../platform/database.ts';
+import type { Language } from '../../platform/refusals.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { findAdministrator } from '../first-run/administrators.queries.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
-import { setPasswordHash } from '../passwords.queries.ts';
+import { hasPassword, setLanguage, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';
 import { managedPerson, personSubject } from '../people/people.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
 import { deleteSessions } from '../sessions/sessions.queries.ts';
 import { startSession } from '../sessions/sign-in.ts';
 import { addressBucket, countAttempt, refuseTooMany } from '../sessions/throttle.queries.ts';
-import { findUsableLink, insertLink, takeLink, type UsableLink } from './links.queries.ts';
+import { deleteTokensOf, findUsableLink, insertLink, takeLink, type UsableLink } from './links.queries.ts';
 
 export interface MadeLink {
   /** Behind the address of the program. The secret is after `#`, which browsers send to no server. */
@@ -22,7 +23,12 @@ export async function makePasswordLink(tx: Tx, contactId: string): Promise<MadeL
   const row = await managedPerson(tx, contactId);
   if (row.status !== 'active') refuseIdentity('person.inactive');
   const { secret, hash } = makeSecret();
-  const expiresAt = await insertLink(tx, { ownerId: row.ownerId, personId: row.personId, hash });
+  const expiresAt = await insertLink(tx, {
+    ownerId: row.ownerId,
+    personId: row.personId,
+    hash,
+    maker: tx.scope.membershipId,
+  });
   await tx.record('person.link-made', personSubject(row));
   return { path: `/link#${secret}`, expiresAt };
 }
@@ -33,7 +39,12 @@ export async function makeAdministratorLink(db: Database, userName?: string): Pr
     const administrator = await findAdministrator(system, userName);
     if (!administrator) return null;
     const { secret, hash } = makeSecret();
-    const expiresAt = await insertLink(system, { ownerId: administrator.owner_id, personId: administrator.id, hash });
+    const expiresAt = await insertLink(system, {
+      ownerId: administrator.owner_id,
+      personId: administrator.id,
+      hash,
+      maker: null,
+    });
     const subject = {
       kind: 'person',
       id: administrator.id,
@@ -53,7 +64,7 @@ export async function lookAtPasswordLink(db: Database, token: string, origin: Or
 /** Sets the password, ends every session there was, and signs in: @returns the session's secret. */
 export async function redeemPasswordLink(
   db: Database,
-  use: { token: string; password: string; userAgent: string },
+  use: { token: string; password: string; userAgent: string; language?: Language | undefined },
   origin: Origin,
 ): Promise<string> {
   const link = await usableLink(db, use.token, origin);
@@ -64,8 +75,12 @@ export async function redeemPasswordLink(
   return db.asSystem(async (system) => {
     // Taken by one of those who try at once.
     if (!(await takeLink(system, secretHash(use.token)))) refuseIdentity('link-not-usable');
+    // Whoever added them wrote down their own language; at the first time the reader's browser knows better.
+    if (use.language && !(await hasPassword(system, link))) await setLanguage(system, link, use.language);
     await setPasswordHash(system, link, hash);
+    // Whoever had got in before is out: by session and by token.
     await deleteSessions(system, link.personId);
+    await deleteTokensOf(system, link.personId);
     const subject = { kind: 'person', id: link.personId, label: link.userName, owner: link.ownerId };
     await system.record(
       'person.password-set',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
@@ -25,6 +26,19 @@ export async function insertContactOf(
     .values({ owner_id: owner, id, ...person, display_name: name, name_key: foldName(name) })
     .execute();
   return id;
+}
+
+/** @returns false where somebody can sign in for the person already: then it stays theirs. */
+export async function makeProviderHome(
+  tx: Tx,
+  person: { person_owner_id: number; person_id: string },
+  userName: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ moved: boolean }>`
+    select identity.make_provider_home(${person.person_owner_id}, ${person.person_id}, ${userName}, ${foldName(userName)}) as moved`.execute(
+    tx.q,
+  );
+  return rows[0]?.moved ?? false;
 }
 
 export async function findStockRole(tx: Tx, stock: string): Promise<string> {

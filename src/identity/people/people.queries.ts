@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
-import { containing, type PageStart } from '../pages.ts';
+import { containing, type PageStart } from '../by-name.ts';
 
 export interface PersonRow {
   ownerId: number;

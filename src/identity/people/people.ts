@@ -2,10 +2,11 @@ import type { Static } from 'typebox';
 import type { Subject } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
+import { pageOf, pageStart, usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
-import { pageOf, pageStart, usualPage } from '../pages.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
@@ -55,7 +56,7 @@ export async function addPerson(tx: Tx, wanted: Static<typeof NewPerson>): Promi
   const contactId = await insertPerson(tx, {
     ownerId: owner,
     userName: wanted.userName,
-    displayName: wanted.displayName,
+    displayName: nameColumns(wanted.displayName, 'displayName').name,
     email: wanted.email ?? '',
     language: wanted.language ?? tx.scope.language,
     timeZone: wanted.timeZone ?? tx.scope.timeZone,

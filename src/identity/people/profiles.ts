@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
@@ -19,16 +20,17 @@ export async function updatePerson(
   const row = await managedPerson(tx, id);
   if (changes.userName !== undefined) refuseWrongUserName(changes.userName);
   if (changes.timeZone !== undefined) refuseUnknownTimeZone(changes.timeZone);
-  const { displayName, workAddress } = changes;
+  const { workAddress } = changes;
+  const named = changes.displayName === undefined ? undefined : nameColumns(changes.displayName, 'displayName');
   await saveContact(tx, row, version, {
-    ...(displayName === undefined ? {} : { display_name: displayName, name_key: foldName(displayName) }),
+    ...(named ? { display_name: named.name, name_key: named.name_key } : {}),
     ...(workAddress === undefined ? {} : { work_address: workAddress }),
   });
   await setPerson(tx, row, {
     ...(changes.userName === undefined
       ? {}
       : { user_name: changes.userName, user_name_key: foldName(changes.userName) }),
-    ...(displayName === undefined ? {} : { display_name: displayName }),
+    ...(named ? { display_name: named.name } : {}),
     ...(changes.email === undefined ? {} : { email: changes.email }),
     ...(changes.language === undefined ? {} : { language: changes.language }),
     ...(changes.timeZone === undefined ? {} : { time_zone: changes.timeZone }),

@@ -37,7 +37,7 @@ export async function findGrantableRoles(tx: Tx, holder: number): Promise<Grante
 
 export async function insertMembership(
   { q }: Pick<Tx | SystemTx, 'q'>,
-  membership: { ownerId: number; contactId: string; role: { ownerId: number; id: string } },
+  membership: { ownerId: number; contactId: string; role: { ownerId: number; id: string }; beyond?: boolean },
 ): Promise<string> {
   const id = newId();
   await q
@@ -48,6 +48,7 @@ export async function insertMembership(
       contact_id: membership.contactId,
       role_owner_id: membership.role.ownerId,
       role_id: membership.role.id,
+      ...(membership.beyond ? { beyond: true } : {}),
     })
     .execute();
   return id;

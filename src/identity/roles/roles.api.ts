@@ -78,6 +78,7 @@ export const getRole = endpoint({
 export const listGrantableRoles = endpoint({
   method: 'GET',
   path: '/grantable-roles',
+  shows: 'role',
   access: 'person.administer',
   summary: 'List the roles that you may give to people of a tenant (R5.5)',
   query: Type.Object({ tenant: Type.Optional(TenantSlug) }, { additionalProperties: false }),

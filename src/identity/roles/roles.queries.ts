@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { containing, type PageStart } from '../by-name.ts';
 import type { Reach, Scope } from '../functions.ts';
-import { containing, type PageStart } from '../pages.ts';
 
 export interface RoleRow {
   ownerId: number;

@@ -2,11 +2,12 @@ import type { Static } from 'typebox';
 import type { Subject } from '../../platform/audit.ts';
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
+import { pageOf, pageStart, usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
-import { pageOf, pageStart, usualPage } from '../pages.ts';
 import { presentReach, reachColumns, reachesAsColumns } from './reaches.ts';
 import type { NewRole, Role, RoleChanges } from './roles.api.ts';
 import { roleActions } from './roles.policy.ts';
@@ -50,8 +51,7 @@ export async function addRole(tx: Tx, wanted: Static<typeof NewRole>): Promise<R
     group: wanted.writeGroup,
   });
   const id = await insertRole(tx, owner, {
-    name: wanted.name,
-    name_key: foldName(wanted.name),
+    ...nameColumns(wanted.name),
     description: wanted.description ?? '',
     functions: wanted.functions ?? [],
     scope_ticket: wanted.scopeTicket ?? 'all',
@@ -80,8 +80,7 @@ export async function updateRole(
       ? presentReach(role, 'write')
       : await reachColumns(tx, { reach: changes.writeReach, tenant: changes.writeTenant, group: changes.writeGroup });
   await saveRole(tx, role, version, {
-    name: changes.name ?? role.name,
-    name_key: foldName(changes.name ?? role.name),
+    ...nameColumns(changes.name ?? role.name),
     description: changes.description ?? role.description,
     functions: changes.functions ?? role.functions,
     scope_ticket: changes.scopeTicket ?? role.scopeTicket,

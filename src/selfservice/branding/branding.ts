@@ -37,7 +37,12 @@ export async function setLogo(tx: Tx, slug: string, base64: string): Promise<voi
   if (!mediaType)
     return refuse('invalid', {
       count: 1,
-      errors: [{ pointer: '/picture', detail: 'must be a PNG, JPEG or WebP picture' }],
+      errors: [
+        {
+          pointer: '/picture',
+          detail: { en: 'must be a PNG, JPEG or WebP picture', es: 'debe ser una imagen PNG, JPEG o WebP' },
+        },
+      ],
     });
   if (bytes.length > 200_000) return refuse('too-large');
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);

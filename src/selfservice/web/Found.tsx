@@ -1,7 +1,9 @@
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getCatalog } from '../../catalog/offerings/offerings.api.ts';
 import { Offerings, offeringsThatFit } from '../../catalog/offerings/web/Offerings.tsx';
 import { useSaid } from '../../catalog/web/said.ts';
+import { FailureState } from '../../ui/FailureState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { answerOf } from '../../web/queries.ts';
 import { useSession } from '../../web/session.tsx';
@@ -24,11 +26,14 @@ export function Found({ search }: { search: string }) {
 function FoundServices({ search }: { search: string }) {
   const text = useText();
   const said = useSaid();
-  const { data } = useQuery(answerOf(getCatalog));
+  const { data, error, refetch } = useQuery(answerOf(getCatalog));
   const found = offeringsThatFit(data?.categories ?? [], search, said).flatMap(({ offerings }) => offerings);
   return (
     <Section title={text('home.found.services')}>
-      {found.length ? <Offerings offerings={found} /> : <p>{text('home.found.none', { search })}</p>}
+      {error && !data && <FailureState error={error} retry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={64} />}
+      {found.length > 0 && <Offerings offerings={found} />}
+      {data && !found.length && <p>{text('home.found.none', { search })}</p>}
     </Section>
   );
 }

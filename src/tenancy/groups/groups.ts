@@ -1,8 +1,9 @@
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
+import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
-import { nameColumns } from '../names.ts';
 import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantGroup } from './groups.api.ts';
@@ -23,12 +24,12 @@ export async function listOfGroups(
   const rows = await queries.findGroups(tx, {
     search,
     kind: wanted.kind,
-    after: placeOf(wanted.cursor),
+    after: wanted.cursor === undefined ? undefined : placeIn('tenant-groups', ['text', 'uuid'], wanted.cursor),
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? Buffer.from(JSON.stringify([last.name_key, last.id])).toString('base64url') : null;
+  const next = last ? cursorAt('tenant-groups', [last.name_key, last.id]) : null;
   return { items: page.map((row) => viewOf(tx, row)), next };
 }
 
@@ -91,7 +92,7 @@ async function save(
   changes: Record<string, unknown>,
 ): Promise<void> {
   if (await queries.setGroup(tx, before.id, version, changes)) return;
-  refuse(before.version === version ? 'read-only' : 'version-stale');
+  refuse((await rowOf(tx, before.id)).version === version ? 'read-only' : 'version-stale');
 }
 
 async function ownersOf(tx: Tx, slugs: string[]): Promise<{ owner: number; id: string }[]> {
@@ -122,15 +123,4 @@ function viewOf(tx: Tx, row: queries.GroupRow): TenantGroup {
 
 function subjectOf(group: { id: string; name: string }) {
   return { kind: 'tenant-group', id: group.id, label: group.name, owner: providerOwner };
-}
-
-function placeOf(cursor: string | undefined): [string, string] | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [name, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof name === 'string' && /^[0-9a-f-]{36}$/.test(id)) return [name, id];
-  } catch {
-    // Refused below, like everything else that is no cursor of ours.
-  }
-  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
 }

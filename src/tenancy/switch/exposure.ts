@@ -39,18 +39,30 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
         .selectFrom('tenancy.exposure_previews')
         .select('figures')
         .where('id', '=', previewId)
+        // Seen by whoever asks, and not long ago: a day is enough for an approval.
+        .where('made_by', '=', tx.scope.personId)
+        .where('made_at', '>', daysAgo(1))
         .executeTakeFirst()
     : undefined;
   if (!preview)
     return refuse('invalid', {
       count: 1,
-      errors: [{ pointer: '/values/previewId', detail: 'look at the preview first' }],
+      errors: [
+        {
+          pointer: '/values/previewId',
+          detail: { en: 'look at the preview first', es: 'consulte antes la vista previa' },
+        },
+      ],
     });
   const shown = new Map((preview.figures as Exposed[]).map((one) => [one.owner, one.people * one.records]));
   for (const now of await findExposure(tx)) {
     const records = now.records - (now.owner === asked ? 1 : 0);
     if (now.people * records > (shown.get(now.owner) ?? 0)) refuseTenancy('multi-tenancy.exposure-grown');
   }
+}
+
+function daysAgo(days: number): Date {
+  return new Date(Date.now() - days * 86_400_000);
 }
 
 function viewOf(id: string, madeAt: Date, figures: Exposed[]): ExposurePreview {

@@ -43,7 +43,8 @@ async function noted(wanted: Partial<RefusalAhead>): Promise<RefusalAhead> {
       ),
     );
     if (found) return found;
-    if (waited > 5000) throw new Error(`never noted: ${JSON.stringify(wanted)} among ${JSON.stringify(refusals)}`);
+    if (waited > 5000)
+      throw new Error(`never noted: ${JSON.stringify(wanted)} among ${JSON.stringify(refusals).slice(0, 2000)}`);
     await new Promise((done) => setTimeout(done, 20));
   }
 }

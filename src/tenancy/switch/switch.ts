@@ -41,6 +41,8 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   return { assigned };
 }
 
+const nameTheProvider = { en: 'name the service provider', es: 'indique el proveedor de servicios' };
+
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
   refuseNameless(provider, name);
@@ -49,7 +51,7 @@ async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<voi
 
 function refuseNameless(provider: string | null, name: string | undefined): void {
   if (provider !== null || foldName(name ?? '')) return;
-  refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: 'name the service provider' }] });
+  refuse('invalid', { count: 1, errors: [{ pointer: '/values/providerName', detail: nameTheProvider }] });
 }
 
 function resolutionOf(text: string): queries.Resolution {
@@ -119,7 +121,12 @@ async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
   if (foldName(typed) === foldName(provider ?? '')) return;
   refuse('invalid', {
     count: 1,
-    errors: [{ pointer: '/values/confirmation', detail: "type the service provider's name" }],
+    errors: [
+      {
+        pointer: '/values/confirmation',
+        detail: { en: 'type the service provider’s name', es: 'escriba el nombre del proveedor de servicios' },
+      },
+    ],
   });
 }
 

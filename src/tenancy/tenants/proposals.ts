@@ -11,6 +11,9 @@ export function proposeKey(name: string, taken: ReadonlySet<string>): string {
   return firstFree(base.length < 2 ? `${base}X` : base, 8, '', (key) => !taken.has(key));
 }
 
+/** Where a tenant is named, this names none. */
+const nobody = 'none';
+
 export function proposeSlug(name: string, taken: ReadonlySet<string>): string {
   const base = latin(name)
     .toLowerCase()
@@ -18,7 +21,7 @@ export function proposeSlug(name: string, taken: ReadonlySet<string>): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 50)
     .replace(/-+$/, '');
-  return firstFree(base || 'org', 63, '-', (slug) => !taken.has(slug));
+  return firstFree(base || 'org', 63, '-', (slug) => slug !== nobody && !taken.has(slug));
 }
 
 /** What the candidates of a name begin with: all that is taken there has to be known before one is proposed. */

@@ -45,7 +45,7 @@ export interface TenantFilter {
   owners?: readonly number[] | undefined;
   /** null: those without a parent. */
   parent?: number | null | undefined;
-  after?: [provider: boolean, nameKey: string, owner: number] | undefined;
+  after?: [provider: string, nameKey: string, owner: string] | undefined;
   limit: number;
 }
 
@@ -63,9 +63,12 @@ export async function findTenants(tx: Tx, filter: TenantFilter) {
   if (filter.after) {
     const [provider, nameKey, owner] = filter.after;
     // The provider comes first, whatever its name; behind it by name.
-    query = provider
-      ? query.where('t.owner_id', '<>', 3)
-      : query.where('t.owner_id', '<>', 3).where(sql<boolean>`(t.name_key, t.owner_id) > (${nameKey}, ${owner})`);
+    query =
+      provider === 'true'
+        ? query.where('t.owner_id', '<>', 3)
+        : query
+            .where('t.owner_id', '<>', 3)
+            .where(sql<boolean>`(t.name_key, t.owner_id) > (${nameKey}, ${owner}::int)`);
   }
   return query
     .orderBy(sql`(t.owner_id = 3) desc`)
@@ -73,6 +76,16 @@ export async function findTenants(tx: Tx, filter: TenantFilter) {
     .orderBy('t.owner_id')
     .limit(filter.limit)
     .execute();
+}
+
+/** As it is now: somebody may have been faster than whoever asks. */
+export async function findVersion(tx: Tx, owner: number): Promise<number | undefined> {
+  const row = await tx.q
+    .selectFrom('tenancy.tenants')
+    .select('version')
+    .where('owner_id', '=', owner)
+    .executeTakeFirst();
+  return row?.version;
 }
 
 /** By name, key or number; `search` is folded already. */

@@ -33,8 +33,11 @@ async function ask(offering: string, values: object) {
   if (answer.status >= 400) return { refused: String(answer.body.type).replace('urn:tenantry:', '') };
   return world.settled(answer.body.number);
 }
-const manage = (slug: string, values: object, action = 'update') =>
-  ask('manage-tenants', { action, tenants: [slug], ...values });
+const manage = async (slug: string, values: object, action = 'update') => {
+  const known = await world.administrator.try(api.getTenant, { params: { slug } });
+  const versions = [`${slug}:${known.status === 200 ? known.body.version : 1}`];
+  return ask('manage-tenants', { action, tenants: [slug], versions, ...values });
+};
 
 async function move(slug: string, parent: string | null) {
   const { version } = await tenant(slug);

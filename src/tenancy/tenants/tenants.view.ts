@@ -1,11 +1,13 @@
 import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../owners.ts';
 import { mayWrite, namedOwner } from '../placement.ts';
 import type { Tenant, TenantSummary } from './tenants.api.ts';
 import * as queries from './tenants.queries.ts';
 import { tenantRow } from './tenants.ts';
+import { termsOfTenant } from './terms.ts';
 import { valuesOf } from './values.ts';
 
 interface ListWanted {
@@ -34,12 +36,15 @@ export async function listOfTenants(
     search,
     status: wanted.status,
     parent,
-    after: placeOf(wanted.cursor),
+    after: wanted.cursor === undefined ? undefined : placeIn('tenants', ['boolean', 'text', 'int'], wanted.cursor),
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
-  return { items: page.map((row) => summaryOf(tx, row as never)), next: last ? cursorOf(last) : null };
+  return {
+    items: page.map((row) => summaryOf(tx, row as never)),
+    next: last ? cursorAt('tenants', [last.owner_id === providerOwner, last.name_key, last.owner_id]) : null,
+  };
 }
 
 export async function tenantOf(tx: Tx, slug: string): Promise<Tenant> {
@@ -47,7 +52,9 @@ export async function tenantOf(tx: Tx, slug: string): Promise<Tenant> {
   const row = await tenantRow(tx, slug);
   const line = await queries.findLine(tx, row.owner_id);
   const groups = await queries.findSystemGroups(tx, row.owner_id);
-  return { ...summaryOf(tx, row as never), ...valuesOf(row), line, systemGroups: groups } as unknown as Tenant;
+  const termsOfUsage = await termsOfTenant(tx, row);
+  const values = { ...valuesOf(row), line, systemGroups: groups, termsOfUsage };
+  return { ...summaryOf(tx, row as never), ...values } as unknown as Tenant;
 }
 
 export async function activeBelow(tx: Tx, slug: string) {
@@ -79,10 +86,11 @@ export async function choicesOf(tx: Tx, search: string | undefined, writable: bo
   });
   const fitting = writable ? rows.filter((row) => mayWrite(tx.scope, row.owner_id)) : rows;
   return {
-    items: fitting.map(({ name, slug, key, parent_name: parent }) => ({
+    items: fitting.map(({ name, slug, key, version, parent_name: parent }) => ({
       name,
       slug,
       key,
+      version,
       parent: (parent as string | null) ?? null,
     })),
   };
@@ -132,22 +140,4 @@ function summaryOf(tx: Tx, row: SummaryRow): TenantSummary {
       reactivate: administers && row.status === 'inactive',
     },
   };
-}
-
-function cursorOf(row: { owner_id: number; name_key: string }): string {
-  return Buffer.from(JSON.stringify([row.owner_id === providerOwner, row.name_key, row.owner_id])).toString(
-    'base64url',
-  );
-}
-
-function placeOf(cursor: string | undefined): [boolean, string, number] | undefined {
-  if (cursor === undefined) return undefined;
-  try {
-    const [provider, name, owner] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (typeof provider === 'boolean' && typeof name === 'string' && Number.isInteger(owner))
-      return [provider, name, owner];
-  } catch {
-    // Refused below, like everything else that is no cursor of ours.
-  }
-  return refuse('invalid', { count: 1, errors: [{ pointer: '?cursor', detail: 'not a cursor of this list' }] });
 }

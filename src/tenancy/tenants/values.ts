@@ -1,4 +1,4 @@
-import { refuse } from '../../platform/refusals.ts';
+import { type InvalidField, refuse } from '../../platform/refusals.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 
 const columns = {
@@ -20,6 +20,9 @@ const columns = {
   taxIdentifiers: 'tax_identifiers',
   email: 'email',
   webSite: 'web_site',
+  providerPeople: 'provider_people',
+  terms: 'terms',
+  termsAsked: 'terms_asked',
 } as const;
 
 /** The given values by their columns; name, key and slug are the caller's, because more goes with them. */
@@ -35,11 +38,11 @@ export function valuesOf(row: Record<string, unknown>): Record<string, unknown> 
 
 /** @throws Refusal `invalid` for a time zone or currency that does not exist. */
 export function refuseWrongRegion(values: TenantValues): void {
-  const errors: { pointer: string; detail: string }[] = [];
+  const errors: InvalidField[] = [];
   if (values.timeZone !== undefined && !isTimeZone(values.timeZone))
-    errors.push({ pointer: '/timeZone', detail: 'no such time zone' });
+    errors.push({ pointer: '/timeZone', detail: { en: 'is no time zone', es: 'no es una zona horaria' } });
   if (values.currency !== undefined && !Intl.supportedValuesOf('currency').includes(values.currency)) {
-    errors.push({ pointer: '/currency', detail: 'no such currency' });
+    errors.push({ pointer: '/currency', detail: { en: 'is no currency', es: 'no es una moneda' } });
   }
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

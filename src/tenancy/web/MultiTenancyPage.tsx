@@ -23,7 +23,7 @@ const tones = { off: 'neutral', setup: 'waiting', on: 'good' } as const;
 export function MultiTenancyPage() {
   const text = useText();
   const { data, error, refetch } = useQuery(answerOf(getMultiTenancy));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !data) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!data) return <WaitingPage />;
   return (
     <Page

@@ -15,7 +15,7 @@ import { getOptions, setOptions } from '../options/options.api.ts';
 export function OptionsPage() {
   const text = useText();
   const { data: options, error, refetch } = useQuery(answerOf(getOptions));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !options) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!options) return <WaitingPage />;
   return (
     <Page title={text('options.title')} lead={text('options.lead')} narrow>

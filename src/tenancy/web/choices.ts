@@ -3,11 +3,16 @@ import { call } from '../../web/client.ts';
 import { listTenantGroups } from '../groups/groups.api.ts';
 import { searchTenants } from '../tenants/tenants.api.ts';
 
+interface PickableTenant extends Pickable {
+  version: number;
+}
+
 /** The first tenants that fit what was typed. */
-export async function findTenants(search: string, writable?: boolean): Promise<readonly Pickable[]> {
+export async function findTenants(search: string, writable?: boolean): Promise<readonly PickableTenant[]> {
   const { items } = await call(searchTenants, { query: { search: search || undefined, writable } });
-  return items.map(({ slug, name, key, parent }) => ({
+  return items.map(({ slug, name, key, version, parent }) => ({
     value: slug,
+    version,
     label: name,
     detail: parent ? `${key} · ${parent}` : key,
   }));

@@ -104,12 +104,17 @@ export function PickRecord(props: PickRecordProps) {
             </Combobox.Option>
           ))}
           {!options.length && (
-            <Combobox.Empty>{text(found.isFetching || !current ? 'ui.searching' : 'ui.nothing-found')}</Combobox.Empty>
+            <Combobox.Empty>{text(emptyTextOf(found.isFetching || !current, found.isError))}</Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+function emptyTextOf(busy: boolean, failed: boolean) {
+  if (busy) return 'ui.searching';
+  return failed ? 'ui.search-failed' : 'ui.nothing-found';
 }
 
 function pickerButton({

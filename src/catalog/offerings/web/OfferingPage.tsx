@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
-import { OwnerNotice } from '../../../ui/OwnerNotice.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { answerOf } from '../../../web/queries.ts';
-import { useSession } from '../../../web/session.tsx';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
 import { OfferingForm } from '../../requests/web/OfferingForm.tsx';
@@ -20,7 +18,6 @@ export function OfferingPage() {
   const text = useText();
   const said = useSaid();
   const navigate = useNavigate();
-  const { namesTenants, acting } = useSession();
   const { key } = useParams({ strict: false }) as { key: string };
   const { data: offering, error, refetch } = useQuery(answerOf(getOffering, { params: { key } }));
   if (error && !offering) return <FailureState error={error} order={1} retry={() => void refetch()} />;
@@ -35,9 +32,6 @@ export function OfferingPage() {
     >
       <div className={css.sheet}>
         <p className={css.approval}>{text(`offering.approval.${offering.approval}`)}</p>
-        {namesTenants && offering.category.key !== 'administration' && (
-          <OwnerNotice label={text('offering.request-for')} name={acting.tenant?.name ?? null} />
-        )}
         <OfferingForm
           key={offering.key}
           offering={offering.key}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Differences } from '../../../administration/web/Differences.tsx';
 import { recordWidgets } from '../../../administration/web/widgets.tsx';
+import { TenantField } from '../../../tenancy/web/TenantField.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { SchemaFields } from '../../../ui/form/SchemaFields.tsx';
@@ -13,7 +14,7 @@ import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { getOffering, type Offering } from '../../offerings/offerings.api.ts';
 import type { ServiceRequest } from '../requests.api.ts';
-import { useOfferingForm } from './useOfferingForm.ts';
+import { forTenant, useOfferingForm } from './useOfferingForm.ts';
 
 interface OfferingFormProps {
   /** The key of the offering. */
@@ -54,10 +55,14 @@ function LoadedForm({
   const text = useText();
   const form = useOfferingForm(loaded, { initial, done });
   const unasked = useUnasked(loaded);
+  const { namesTenants } = useSession();
   if (!loaded.can.request) return <p>{text('offering.closed')}</p>;
   return (
     <RecordForm form={form} submit={submit ?? text('offering.submit')} cancel={cancel} danger={danger}>
       {children}
+      {namesTenants && !loaded.category.administrative && (
+        <TenantField form={form} name={forTenant} label={text('offering.request-for')} writable />
+      )}
       <SchemaFields asked={loaded.form} form={form} widgets={recordWidgets} fixed={[...unasked, ...(fixed ?? [])]} />
       {differences && (
         <Differences asked={loaded.form} before={firstValues(loaded.form, initial)} after={form.values} />

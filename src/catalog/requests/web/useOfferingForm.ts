@@ -1,7 +1,10 @@
 import { useRef } from 'react';
+import { useFocusPick } from '../../../tenancy/web/focusPick.ts';
+import type { TenantPick } from '../../../tenancy/web/TenantField.tsx';
 import { firstValues, isAsked, sentValues } from '../../../ui/form/schemaForm.ts';
 import { type FormValues, useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { useAct } from '../../../web/queries.ts';
+import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import type { FormSchema } from '../../catalog.fields.ts';
 import type { Offering } from '../../offerings/offerings.api.ts';
@@ -12,21 +15,35 @@ interface OfferingFormOptions {
   done: (request: ServiceRequest) => void;
 }
 
-export function useOfferingForm({ key, form: asked }: Offering, { initial, done }: OfferingFormOptions) {
+/** Beside the offering's own fields: for which tenant it is requested (R10.2). No field of a form can be called so. */
+export const forTenant = '·tenant';
+
+export function useOfferingForm({ key, form: asked, category }: Offering, { initial, done }: OfferingFormOptions) {
   const text = useText();
   const create = useAct(createRequest);
   const keyFor = useIdempotencyKey();
   const first = firstValues(asked, initial);
+  const tenant = useShownTenant(category.administrative);
   return useRecordForm<FormValues>({
-    initial: first,
+    initial: { ...first, [forTenant]: tenant },
     schema: (values) => askedSchema(asked, values),
     at: '/values',
     check: (values) => Object.fromEntries(emptyLists(asked, values).map((name) => [name, text('ui.error-required')])),
     submit: async (values) => {
-      const body = { offering: key, values: sentValues(asked, values, first) };
+      const shown = values[forTenant] as TenantPick;
+      const whose = shown ? { tenant: shown.value } : {};
+      const body = { offering: key, values: sentValues(asked, values, first), ...whose };
       done(await create.mutateAsync({ body, idempotencyKey: keyFor(JSON.stringify(body)) }));
     },
   });
+}
+
+/** The tenant in focus, or one's own: where several can be named, and the offering is not about tenants itself. */
+function useShownTenant(administrative: boolean): TenantPick {
+  const { namesTenants, acting } = useSession();
+  const focus = useFocusPick();
+  if (!namesTenants || administrative) return null;
+  return focus ?? (acting.tenant && { value: acting.tenant.slug, label: acting.tenant.name });
 }
 
 /** The form as it stands: what is not asked is neither required nor judged. */

@@ -1,4 +1,5 @@
 import { MembersButton } from '../../groups/web/MembersButton.tsx';
+import { QueueNotice } from '../../groups/web/QueueNotice.tsx';
 import { ChoicesPage } from './ChoicesPage.tsx';
 import { assignmentGroups, categories, locations } from './choiceKinds.ts';
 
@@ -11,5 +12,7 @@ export function LocationsPage() {
 }
 
 export function AssignmentGroupsPage() {
-  return <ChoicesPage kind={assignmentGroups} more={(group) => <MembersButton group={group} />} />;
+  return (
+    <ChoicesPage kind={assignmentGroups} above={<QueueNotice />} more={(group) => <MembersButton group={group} />} />
+  );
 }

@@ -17,12 +17,14 @@ import type { ChoiceKind } from './choiceKinds.ts';
 
 interface ChoicesPageProps {
   kind: ChoiceKind;
+  /** What one should know of all of them. */
+  above?: ReactNode;
   /** What one of this kind offers beside what all do. */
   more?: (choice: Choice) => ReactNode;
 }
 
 /** Records that tickets refer to: public ones, one's own, those from above. */
-export function ChoicesPage({ kind, more }: ChoicesPageProps) {
+export function ChoicesPage({ kind, above, more }: ChoicesPageProps) {
   const text = useText();
   const { namesTenants, may, acting } = useSession();
   const filters = useChoiceFilters();
@@ -41,6 +43,7 @@ export function ChoicesPage({ kind, more }: ChoicesPageProps) {
   );
   return (
     <Page title={text(`${kind.name}.title`)} lead={text(`${kind.name}.lead`)} actions={add}>
+      {above}
       <ChoiceFilterBar {...filters} />
       <DataList
         label={text(`${kind.name}.title`)}

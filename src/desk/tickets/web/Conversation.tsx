@@ -26,20 +26,23 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
 function Comments({ number }: { number: string }) {
   const text = useText();
   const list = useList(listComments, { params: { number }, query: { limit: 200 } });
-  const { more, loadingMore, loadMore } = list;
-  // The latest are at the end, and matter most: all pages are shown.
+  const { more, loadingMore, loadMore, error } = list;
+  // The latest are at the end, and matter most: all pages are shown. A page that failed waits for a click.
   useEffect(() => {
-    if (more && !loadingMore) loadMore();
-  }, [more, loadingMore, loadMore]);
+    if (more && !loadingMore && !error) loadMore();
+  }, [more, loadingMore, loadMore, error]);
   if (list.error && !list.items.length) return <FailureState error={list.error} retry={list.reload} />;
   if (list.pending) return <Skeleton height={64} />;
   if (!list.items.length) return <p className={css.none}>{text('comments.none')}</p>;
   return (
-    <ol className={css.comments}>
-      {list.items.map((comment) => (
-        <CommentItem key={comment.id} comment={comment} />
-      ))}
-    </ol>
+    <>
+      <ol className={css.comments}>
+        {list.items.map((comment) => (
+          <CommentItem key={comment.id} comment={comment} />
+        ))}
+      </ol>
+      {Boolean(list.error) && <FailureState error={list.error} retry={list.more ? loadMore : list.reload} />}
+    </>
   );
 }
 

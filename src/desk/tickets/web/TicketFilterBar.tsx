@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { type Choice, FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { useNarrow } from '../../../ui/useNarrow.ts';
 import { useText } from '../../../web/text.ts';
+import { MoreTicketFilters, moreFilters } from './MoreTicketFilters.tsx';
 import { type useTicketFilters, usualFilters } from './ticketFilters.ts';
 import { priorities, ticketStatuses, ticketTypes } from './ticketLabels.tsx';
 
@@ -10,6 +13,7 @@ const orders = ['newest', 'oldest', 'updated', 'priority', 'number'] as const;
 export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof useTicketFilters>) {
   const text = useText();
   const narrow = useNarrow();
+  const [more, setMore] = useState(() => moreFilters.some((name) => chosen[name] !== ''));
   const statuses: Choice[] = [
     { value: 'open', label: text('tickets.status.open') },
     { value: 'any', label: text('tickets.status.any') },
@@ -44,6 +48,15 @@ export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof 
         change={(type) => choose({ type })}
         choices={ticketTypes.map((value) => ({ value, label: text(`ticket.type.${value}`) }))}
       />
+      <Button
+        variant="subtle"
+        size="sm"
+        aria-expanded={more}
+        aria-controls="more-ticket-filters"
+        onClick={() => setMore(!more)}
+      >
+        {text(more ? 'ui.filters-fewer' : 'ui.filters-more')}
+      </Button>
       {narrow && (
         <SelectFilter
           label={text('tickets.sort')}
@@ -53,6 +66,7 @@ export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof 
           any={null}
         />
       )}
+      {more && <MoreTicketFilters chosen={chosen} choose={choose} />}
     </FilterBar>
   );
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
+import type { Act } from '../../../administration/why/why.api.ts';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -19,6 +21,19 @@ import css from './TicketPage.module.css';
 import { TicketStatus } from './ticketLabels.tsx';
 import { WatchersSection } from './WatchersSection.tsx';
 
+const askedActs: readonly Act[] = [
+  'change',
+  'assign',
+  'start',
+  'hold',
+  'resolve',
+  'reopen',
+  'close',
+  'cancel',
+  'comment',
+  'commentInternal',
+];
+
 /** A ticket as those see it who work on it. */
 export function TicketPage() {
   const text = useText();
@@ -33,7 +48,12 @@ export function TicketPage() {
       lead={namesTenants && ticket.tenant?.name}
       badge={<TicketStatus status={ticket.status} />}
       back={<Link to="/workspace/tickets">{text('tickets.title')}</Link>}
-      actions={<TicketActionBar ticket={ticket} />}
+      actions={
+        <>
+          <WhyButton record={ticket.number} acts={askedActs} />
+          <TicketActionBar ticket={ticket} />
+        </>
+      }
     >
       <TicketColumns key={ticket.number} ticket={ticket} />
     </Page>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -18,7 +19,7 @@ export function PersonPage() {
   const { namesTenants } = useSession();
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: person, error, refetch } = useQuery(answerOf(getPerson, { params: { id } }));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !person) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!person) return <WaitingPage />;
   return (
     <Page
@@ -26,6 +27,7 @@ export function PersonPage() {
       lead={namesTenants ? person.tenant?.name : undefined}
       badge={<StatusOf status={person.status} />}
       back={<Link to="/administration/people">{text('people.title')}</Link>}
+      actions={<WhyButton person={{ value: person.id, label: person.displayName }} />}
       narrow
     >
       <PersonActions person={person} />

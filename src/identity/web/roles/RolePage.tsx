@@ -20,7 +20,7 @@ export function RolePage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: role, error, refetch } = useQuery(answerOf(getRole, { params: { id } }));
   const update = useAct(updateRole, ['people', 'me']);
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !role) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!role) return <WaitingPage />;
   return (
     <Page

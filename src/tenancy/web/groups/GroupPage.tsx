@@ -19,7 +19,7 @@ export function GroupPage() {
   const text = useText();
   const { id } = useParams({ strict: false }) as { id: string };
   const { data: group, error, refetch } = useQuery(answerOf(getTenantGroup, { params: { id } }));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !group) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!group) return <WaitingPage />;
   return (
     <Page

@@ -1,7 +1,9 @@
-import { Alert } from '@mantine/core';
+import { Alert, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { OfferingDialog } from '../../../administration/web/OfferingDialog.tsx';
+import { FailureState } from '../../../ui/FailureState.tsx';
+import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { answerOf } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { getTenant, listActiveBelow, type TenantSummary } from '../../tenants/tenants.api.ts';
@@ -27,7 +29,14 @@ export function ManageTenants(props: ManageTenantsProps) {
 
 function EditOne({ tenant, close, done }: ManageTenantsProps & { tenant: Named }) {
   const text = useText();
-  const { data } = useQuery(answerOf(getTenant, { params: { slug: tenant.slug } }));
+  const { data, error, refetch } = useQuery(answerOf(getTenant, { params: { slug: tenant.slug } }));
+  if (error && !data) {
+    return (
+      <FormDialog opened close={close} title={text('tenants.edit-title', { name: tenant.name })}>
+        <FailureState error={error} retry={() => void refetch()} />
+      </FormDialog>
+    );
+  }
   if (!data) return null;
   return (
     <OfferingDialog
@@ -69,8 +78,9 @@ function ManageSeveral({ tenants, action, close, done }: ManageTenantsProps & { 
 /** Before a tenant is deactivated: what is below it, and how many people can work no more (R9.2). */
 function KeptOut({ tenant }: { tenant: Named }) {
   const text = useText();
-  const { data } = useQuery(answerOf(listActiveBelow, { params: { slug: tenant.slug } }));
-  if (!data) return null;
+  const { data, error, refetch } = useQuery(answerOf(listActiveBelow, { params: { slug: tenant.slug } }));
+  if (error && !data) return <FailureState error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton height={64} />;
   const below = data.tenants.filter(({ slug }) => slug !== tenant.slug);
   return (
     <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={tenant.name}>

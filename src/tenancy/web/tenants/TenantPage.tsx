@@ -21,7 +21,7 @@ export function TenantPage() {
   const text = useText();
   const { slug } = useParams({ strict: false }) as { slug: string };
   const { data: tenant, error, refetch } = useQuery(answerOf(getTenant, { params: { slug } }));
-  if (error) return <FailureState error={error} order={1} retry={() => void refetch()} />;
+  if (error && !tenant) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!tenant) return <WaitingPage />;
   return (
     <Page

@@ -26,6 +26,7 @@ export function TenantTree() {
     queries: wanted.map((parent) => answerOf(listTenants, { query: { parent, limit: 200 } })),
   });
   const levels = new Map(wanted.map((parent, index) => [parent, answers[index]?.data]));
+  const failed = new Set(wanted.filter((_parent, index) => answers[index]?.isError && !answers[index]?.data));
   const toggle = (id: string, open: boolean) =>
     setOpened((before) => (open ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id))));
   const first = answers[0];
@@ -36,16 +37,30 @@ export function TenantTree() {
     <div className={css.frame}>
       <Tree
         label={text('tenants.title')}
-        items={branchesOf(top, levels, text)}
+        items={branchesOf(top, { levels, failed }, text)}
         opened={opened}
         toggle={toggle}
-        choose={(id) => void navigate({ to: tenantPath(id) })}
+        choose={(id) => {
+          const again = wanted.findIndex((parent) => failedBranch(parent) === id);
+          if (again < 0) void navigate({ to: tenantPath(id) });
+          else void answers[again]?.refetch();
+        }}
       />
     </div>
   );
 }
 
-function branchesOf(parent: string, levels: ReadonlyMap<string, Level | undefined>, text: Say): TreeItem[] {
+interface Known {
+  levels: ReadonlyMap<string, Level | undefined>;
+  failed: ReadonlySet<string>;
+}
+
+/** Stands for what could not be loaded below a branch: choosing it tries again. */
+const failedBranch = (parent: string) => `failed:${parent}`;
+
+function branchesOf(parent: string, known: Known, text: Say): TreeItem[] {
+  const { levels, failed } = known;
+  if (failed.has(parent)) return [{ id: failedBranch(parent), label: text('tenants.branch-failed') }];
   const level = levels.get(parent);
   const branches = (level?.items ?? []).map((tenant): TreeItem => {
     const below = levels.get(tenant.slug);
@@ -59,8 +74,8 @@ function branchesOf(parent: string, levels: ReadonlyMap<string, Level | undefine
           <span className={css.key}>{tenant.key}</span>
         </span>
       ),
-      children: tenant.subtenants ? branchesOf(tenant.slug, levels, text) : undefined,
-      loading: levels.has(tenant.slug) && !below,
+      children: tenant.subtenants ? branchesOf(tenant.slug, known, text) : undefined,
+      loading: levels.has(tenant.slug) && !below && !failed.has(tenant.slug),
     };
   });
   // More than a page below one parent: its own page lists them all.

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { newId } from '../../platform/ids.ts';
+
+interface QueueRow {
+  ownerId: number;
+  tenantName: string | null;
+  tenantSlug: string | null;
+  groupId: string | null;
+  groupName: string | null;
+}
+
+/** A group out of reach shows its label alone (R5.4). */
+export async function findQueue(tx: Tx, owner: number): Promise<QueueRow> {
+  const { rows } = await sql<QueueRow>`
+    select x.owner as "ownerId", t.name as "tenantName", t.slug as "tenantSlug", d.group_id as "groupId",
+      identity.assignment_group_label(d.group_owner_id, d.group_id) as "groupName"
+    from (select ${owner}::int as owner) x
+      left join tenancy.tenants t on t.owner_id = x.owner left join desk.default_groups d on d.owner_id = x.owner`.execute(
+    tx.q,
+  );
+  return rows[0] as QueueRow;
+}
+
+export async function setDefaultGroup(tx: Tx, owner: number, group: { ownerId: number; id: string }): Promise<void> {
+  const chosen = { group_owner_id: group.ownerId, group_id: group.id };
+  await tx.q
+    .insertInto('desk.default_groups')
+    .values({ owner_id: owner, id: newId(), ...chosen })
+    .onConflict((conflict) => conflict.constraint('default_group_once').doUpdateSet(chosen))
+    .execute();
+}
+
+/** Whether any tenant that can be read has the group as its default. */
+export async function isDefaultGroup(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.q.selectFrom('desk.default_groups').select('id').where('group_id', '=', id).executeTakeFirst();
+  return row !== undefined;
+}
