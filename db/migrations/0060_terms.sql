@@ -55,7 +55,12 @@ grant execute on function identity.text_hash(text) to {{everyone}};
 -- What was published and what was consented to stays as it was, for the owning login as well. Only its tenant may change,
 -- when what had none becomes the provider's (R1.6) or a statement becomes public.
 create function identity.keep_as_it_was() returns trigger language plpgsql set search_path = '' as $$
+declare
+  filled boolean := true;
 begin
+  -- A restore empties what is empty.
+  if tg_op = 'TRUNCATE' then execute format('select exists (select from %s)', tg_relid::regclass) into filled; end if;
+  if not filled then return null; end if;
   if tg_op = 'UPDATE' and to_jsonb(new) - 'owner_id' = to_jsonb(old) - 'owner_id' then return new; end if;
   perform tenancy.refuse('terms_stay_as_they_were');
   return null;

@@ -9,7 +9,19 @@ import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
 import { type AuditEntry, listAudit } from '../audit/audit.api.ts';
 
-const kinds = ['session', 'person', 'role', 'membership', 'request', 'ticket', 'tenant', 'multi-tenancy'] as const;
+const kinds = [
+  'session',
+  'person',
+  'role',
+  'membership',
+  'request',
+  'ticket',
+  'terms',
+  'terms-statement',
+  'consent',
+  'tenant',
+  'multi-tenancy',
+] as const;
 const ofTenancy: readonly string[] = ['tenant', 'multi-tenancy'];
 
 /** What was done, as far as one may know of it (R11.1, R11.2). Actions keep the names that the API has for them. */
