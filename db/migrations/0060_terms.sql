@@ -125,6 +125,10 @@ declare
   wanted uuid;
   each_time boolean;
 begin
+  -- Asked at every unit of work, and mostly nobody of the line says anything: seen at once, by a plan that is kept.
+  if not exists (select from tenancy.closure c join tenancy.tenants t on t.owner_id = c.ancestor_id where c.descendant_id = tenant and t.terms = 'statement') then
+    return false;
+  end if;
   select f.version_id, f.asked = 'sign-in' and kind = 'session' into wanted, each_time from identity.terms_in_force(tenant) f;
   return wanted is not null and not exists (select from identity.consents c
     where c.person_id = person and c.owner_id = tenant and c.version_id = wanted and c.decision = 'accepted' and (not each_time or c.session_id = session));
