@@ -84,7 +84,7 @@ function Asked({ terms, decision, alone }: AskedProps) {
   const busy = accept.isPending || reject.isPending;
   return (
     <Sheet className={css.sheet}>
-      <header className={css.header}>
+      <div className={css.header}>
         <div>
           <h1 ref={heading} tabIndex={-1} data-autofocus className={css.title} {...own}>
             {terms.name}
@@ -96,7 +96,7 @@ function Asked({ terms, decision, alone }: AskedProps) {
           </p>
         </div>
         <Languages />
-      </header>
+      </div>
       <OtherMembership />
       <div aria-live="assertive">
         {refusal && (
