@@ -64,6 +64,8 @@ export interface World {
   enable(providerName?: string): Promise<WorldTenant>;
   /** An active tenant. */
   tenant(wanted: TenantWanted): Promise<WorldTenant>;
+  /** As Manage Tenants is told which version one has seen (R2.6). */
+  versions(slugs: string[]): Promise<string[]>;
   person(wanted: PersonWanted): Promise<WorldPerson>;
   /** Waits until a request is completed; an error when it is stuck. */
   settled(number: string, client?: Client): Promise<ServiceRequest>;
@@ -91,6 +93,12 @@ export async function openWorld(): Promise<World> {
     enable: (name = 'Northwind Services') => enable(sql, administrator, name),
     tenant: (wanted) => makeTenant(sql, administrator, wanted),
     settled: (number, client = administrator) => settled(client, number),
+    versions: async (slugs) =>
+      (
+        await sql<{ seen: string }>(`select slug || ':' || version as seen from tenancy.tenants where slug = any($1)`, [
+          slugs,
+        ])
+      ).map((row) => row.seen),
     person: (wanted) => makePerson(administrator, server, wanted),
     close: async () => {
       await server.close();
