@@ -19,6 +19,7 @@ grant usage on schema desk to system;
 grant usage on schema identity to app;
 grant usage on schema identity to everyone;
 grant usage on schema identity to system;
+grant usage on schema platform to app;
 grant usage on schema platform to everyone;
 grant usage on schema platform to system;
 grant usage on schema selfservice to everyone;
@@ -234,6 +235,31 @@ AS $function$
 $function$;
 grant execute on function identity.contact_label(integer,uuid) to everyone;
 
+CREATE OR REPLACE FUNCTION identity.decide_terms(consent uuid, credential bytea, membership uuid, read uuid, said text, read_in text, come_from text)
+ RETURNS TABLE(problem text, owner_id integer, person_id uuid, person_owner_id integer, person_name text, membership_id uuid, session_id uuid, label text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row;
+  v identity.terms_versions;
+begin
+  perform from identity.terms_statements x join identity.terms_versions y on (y.owner_id, y.statement_id) = (x.owner_id, x.id) where y.id = read for share of x;
+  s := tenancy.scope_of('session', credential, membership);
+  if s.problem is distinct from 'terms-not-accepted' then
+    problem := coalesce(s.problem, 'terms-not-asked'); return next; return;
+  end if;
+  select y.* into v from identity.terms_in_force(s.owner_id) f join identity.terms_versions y on y.id = f.version_id;
+  if v.id is distinct from read then problem := 'terms-changed'; return next; return; end if;
+  insert into identity.consents (owner_id, id, decision, person_id, person_owner_id, person_name, membership_id, session_id,
+      statement_id, version_id, version_number, statement_name, hash, language, text_hash, address)
+    values (s.owner_id, consent, said, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id,
+      v.statement_id, v.id, v.number, v.name, v.hash, read_in, identity.text_hash(case read_in when 'es' then v.text_es else v.text_en end), come_from);
+  return query select null::text, s.owner_id, s.person_id, s.person_owner_id, s.display_name, s.membership_id, s.session_id, v.name || ' ' || v.number;
+end $function$;
+grant execute on function identity.decide_terms(uuid,bytea,uuid,uuid,text,text,text) to system;
+
 CREATE OR REPLACE FUNCTION identity.excess(wanted identity.roles, holder integer)
  RETURNS text[]
  LANGUAGE sql
@@ -306,6 +332,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION identity.hash_terms()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.hash := identity.text_hash(format(E'name %s\nen %s\nes %s\n', identity.text_hash(new.name), identity.text_hash(new.text_en), identity.text_hash(new.text_es)));
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION identity.keep_administrator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -323,6 +359,17 @@ begin
         where r.stock = 'system-administrator' and (m.status, c.status, p.status) = ('active', 'active', 'active')) then
     perform tenancy.refuse('last_administrator');
   end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.keep_as_it_was()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and to_jsonb(new) - 'owner_id' = to_jsonb(old) - 'owner_id' then return new; end if;
+  perform tenancy.refuse('terms_stay_as_they_were');
   return null;
 end $function$;
 
@@ -402,6 +449,98 @@ begin
 end $function$;
 grant execute on function identity.shown_name(integer,uuid,text) to everyone;
 
+CREATE OR REPLACE FUNCTION identity.terms_due(kind text, tenant integer, person uuid, session uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted uuid;
+  each_time boolean;
+begin
+  select f.version_id, f.asked = 'sign-in' and kind = 'session' into wanted, each_time from identity.terms_in_force(tenant) f;
+  return wanted is not null and not exists (select from identity.consents c
+    where c.person_id = person and c.owner_id = tenant and c.version_id = wanted and c.decision = 'accepted' and (not each_time or c.session_id = session));
+end $function$;
+
+CREATE OR REPLACE FUNCTION identity.terms_in_force(tenant integer)
+ RETURNS TABLE(decided_by integer, decided_by_name text, asked text, statement_id uuid, version_id uuid, number integer, name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.owner_id, t.name, t.terms_asked, v.statement_id, v.id, v.number, v.name
+    from tenancy.closure c join tenancy.tenants t on t.owner_id = c.ancestor_id
+    left join identity.terms_statements s on t.terms = 'statement' and (s.owner_id, s.id) = (t.terms_statement_owner_id, t.terms_statement_id) and s.status = 'active'
+    left join identity.terms_versions v on (v.owner_id, v.statement_id, v.number) = (s.owner_id, s.id, s.published)
+    where c.descendant_id = tenant and (t.terms = 'none' or v.id is not null)
+    order by c.distance limit 1
+$function$;
+grant execute on function identity.terms_in_force(integer) to everyone;
+
+CREATE OR REPLACE FUNCTION identity.terms_of(kind text, credential bytea, membership uuid)
+ RETURNS TABLE(problem text, due boolean, version_id uuid, number integer, name text, text_en text, text_es text, hash text, published_at timestamp with time zone, asked text, decided_by text, accepted_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s tenancy.scope_row := tenancy.scope_of(kind, credential, membership);
+begin
+  if s.problem <> 'terms-not-accepted' then return query select s.problem, false, null::uuid, null::int, null, null, null, null, null::timestamptz, null, null, null::timestamptz; return; end if;
+  return query select null::text, s.problem is not null, v.id, v.number, v.name, v.text_en, v.text_es, v.hash, v.published_at, f.asked,
+      case when s.state = 'on' then f.decided_by_name end,
+      (select max(c.at) from identity.consents c where c.person_id = s.person_id and c.owner_id = s.owner_id and c.version_id = v.id and c.decision = 'accepted')
+    from identity.terms_in_force(s.owner_id) f join identity.terms_versions v on v.id = f.version_id;
+end $function$;
+grant execute on function identity.terms_of(text,bytea,uuid) to system;
+
+CREATE OR REPLACE FUNCTION identity.text_hash(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select encode(sha256(convert_to(words, 'UTF8')), 'hex')
+$function$;
+grant execute on function identity.text_hash(text) to everyone;
+
+CREATE OR REPLACE FUNCTION platform.close_read_window(w platform.read_windows)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if w.calls > 1 then
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      select e.owner_id, platform.new_id(), e.action || '-again', e.subject_kind, e.subject_id, e.subject_label,
+        jsonb_build_object('endpoint', w.endpoint, 'repeats', w.calls - 1, 'since', w.begun_at, 'until', w.last_at, 'first', e.id),
+        e.actor_person_id, e.actor_membership_id, e.actor_owner_id, e.actor_label, e.request_id, e.address
+      from platform.audit_entries e where (e.owner_id, e.id) = (w.owner_id, w.id);
+  end if;
+  delete from platform.read_windows x where (x.owner_id, x.id) = (w.owner_id, w.id);
+end $function$;
+
+CREATE OR REPLACE FUNCTION platform.close_read_windows()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w platform.read_windows;
+  closed int := 0;
+begin
+  for w in select * from platform.read_windows x where x.begun_at <= clock_timestamp() - interval '15 minutes' order by x.begun_at limit 1000 for update skip locked loop
+    perform platform.close_read_window(w);
+    closed := closed + 1;
+  end loop;
+  return closed;
+end $function$;
+grant execute on function platform.close_read_windows() to system;
+
 CREATE OR REPLACE FUNCTION platform.fold_text(value text)
  RETURNS text
  LANGUAGE sql
@@ -412,6 +551,15 @@ AS $function$
 $function$;
 grant execute on function platform.fold_text(text) to everyone;
 grant execute on function platform.fold_text(text) to system;
+
+CREATE OR REPLACE FUNCTION platform.keep_chain()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION platform.new_id()
  RETURNS uuid
@@ -426,6 +574,127 @@ AS $function$
 $function$;
 grant execute on function platform.new_id() to everyone;
 grant execute on function platform.new_id() to system;
+
+CREATE OR REPLACE FUNCTION platform.payload_digest(e platform.audit_entries)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(platform.sealed_value(e.owner_id::text) || platform.sealed_value(e.id::text)
+    || platform.sealed_value((extract(epoch from e.at) * 1000000)::bigint::text) || platform.sealed_value(e.action)
+    || platform.sealed_value(e.subject_kind) || platform.sealed_value(e.subject_id::text) || platform.sealed_value(e.subject_label)
+    || platform.sealed_value(e.details::text) || platform.sealed_value(e.actor_person_id::text) || platform.sealed_value(e.actor_membership_id::text)
+    || platform.sealed_value(e.actor_owner_id::text) || platform.sealed_value(e.actor_label) || platform.sealed_value(e.request_id)
+    || platform.sealed_value(e.address) || platform.sealed_value(e.transaction::text), 'UTF8'))
+$function$;
+
+CREATE OR REPLACE FUNCTION platform.record_reads(reads jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r record;
+  w platform.read_windows;
+  entry uuid;
+begin
+  for r in select * from jsonb_to_recordset(reads) as x (owner int, action text, kind text, subject uuid, label text, endpoint text, details jsonb,
+      person uuid, membership uuid, actor_owner int, actor text, request text, address text, joined boolean)
+    order by owner, membership, endpoint, coalesce(subject::text, label)
+  loop
+    entry := platform.new_id();
+    loop
+      exit when not r.joined;
+      select * into w from platform.read_windows x
+        where (x.owner_id, x.membership_id, x.endpoint, x.subject) = (r.owner, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) for update;
+      if found and w.begun_at > clock_timestamp() - interval '15 minutes' then
+        update platform.read_windows x set calls = x.calls + 1, last_at = clock_timestamp() where (x.owner_id, x.id) = (w.owner_id, w.id);
+        entry := null;
+        exit;
+      end if;
+      if found then perform platform.close_read_window(w); end if;
+      -- Another process may have begun the same window in this instant: look again.
+      insert into platform.read_windows (owner_id, id, membership_id, endpoint, subject)
+        values (r.owner, entry, r.membership, r.endpoint, coalesce(r.subject::text, r.label)) on conflict do nothing;
+      exit when found;
+    end loop;
+    continue when entry is null;
+    insert into platform.audit_entries (owner_id, id, action, subject_kind, subject_id, subject_label, details,
+        actor_person_id, actor_membership_id, actor_owner_id, actor_label, request_id, address)
+      values (r.owner, entry, r.action, r.kind, r.subject, r.label, r.details, r.person, r.membership, r.actor_owner, r.actor, r.request, r.address);
+  end loop;
+end $function$;
+grant execute on function platform.record_reads(jsonb) to app;
+
+CREATE OR REPLACE FUNCTION platform.seal_audit(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  state platform.audit_sealing;
+  low xid8;
+  high xid8;
+  here bigint := (select c.system_identifier from pg_control_system() c);
+  elsewhere boolean;
+  sealed int;
+  reached xid8;
+  fresh int;
+begin
+  if not pg_try_advisory_xact_lock(hashtext('platform.seal_audit')) then return 0; end if;
+  select pg_snapshot_xmin(s), pg_snapshot_xmax(s) into low, high from pg_current_snapshot() s;
+  select * into state from platform.audit_sealing;
+  -- A restored database: what is not sealed yet may have numbers that this cluster comes to much later, or has long passed.
+  elsewhere := state.cluster <> here or state.horizon > high;
+  if not elsewhere and not exists (select from platform.audit_entries e where e.transaction >= state.horizon and e.transaction < low
+      and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))) then
+    return 0;
+  end if;
+  with candidates as materialized (
+    select e.owner_id, e.id, e.transaction, platform.payload_digest(e) as digest from platform.audit_entries e
+      where (case when elsewhere then e.transaction < low or e.transaction >= high else e.transaction >= state.horizon and e.transaction < low end)
+        and not exists (select from platform.audit_links l where (l.owner_id, l.id) = (e.owner_id, e.id))
+      order by e.transaction, e.id limit most
+  ), placed as materialized (
+    select c.*, coalesce(h.entries, 0) + row_number() over (partition by c.owner_id order by c.transaction, c.id) as sequence,
+        coalesce(h.seals, 0) + 1 as seal, coalesce(h.hash, sha256('')) as previous
+      from candidates c left join platform.audit_heads h on h.owner_id = c.owner_id
+  ), linked as (
+    insert into platform.audit_links (owner_id, id, sequence, digest) select p.owner_id, p.id, p.sequence, p.digest from placed p
+  ), batches as materialized (
+    select p.owner_id, p.seal, p.previous, min(p.sequence) as first, max(p.sequence) as last, date_trunc('milliseconds', clock_timestamp()) as at,
+        string_agg(uuid_send(p.id) || p.digest, '' order by p.sequence) as content
+      from placed p group by p.owner_id, p.seal, p.previous
+  ), hashed as materialized (
+    select b.*, sha256(b.previous || convert_to(concat_ws(':', b.owner_id, b.seal, b.first, b.last, (extract(epoch from b.at) * 1000)::bigint, high), 'UTF8') || b.content) as hash
+      from batches b
+  ), seals as (
+    insert into platform.audit_seals (owner_id, sequence, first, last, sealed_at, seen, previous, hash)
+      select h.owner_id, h.seal, h.first, h.last, h.at, high, h.previous, h.hash from hashed h
+  ), heads as (
+    insert into platform.audit_heads (owner_id, seals, entries, hash) select h.owner_id, h.seal, h.last, h.hash from hashed h
+      on conflict (owner_id) do update set seals = excluded.seals, entries = excluded.entries, hash = excluded.hash
+  )
+  select (select count(*) from placed), (select max(p.transaction::text::numeric)::text::xid8 from placed p), (select count(*) from hashed) into sealed, reached, fresh;
+  update platform.audit_sealing s set seals = s.seals + fresh,
+    cluster = case when sealed = most then s.cluster else here end,
+    -- With a full batch there is more: of the last transaction, too. A database from elsewhere is looked through to its end first.
+    horizon = case when sealed < most then low when elsewhere then s.horizon else reached end;
+  return sealed;
+end $function$;
+grant execute on function platform.seal_audit(integer) to system;
+
+CREATE OR REPLACE FUNCTION platform.sealed_value(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-')
+$function$;
 
 CREATE OR REPLACE FUNCTION selfservice.logo()
  RETURNS TABLE(picture bytea, media_type text)
@@ -1122,6 +1391,8 @@ begin
   s.contact_id := m.contact_id;
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
+  -- R8.3, R8.6: until the terms in force are accepted there is no role, hence nothing to read or write. A job finishes what was begun.
+  if kind <> 'job' and identity.terms_due(kind, m.owner_id, s.person_id, s.session_id) then s.problem := 'terms-not-accepted'; return s; end if;
   s.provider := m.owner_id = 3;
   s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;
@@ -2223,6 +2494,42 @@ grant insert, update on identity.assignment_groups to writes_set;
 grant select on identity.assignment_groups to everyone;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.assignment_groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
+create table identity.consents (
+  owner_id integer not null,
+  id uuid not null,
+  at timestamp with time zone default clock_timestamp() not null,
+  decision text not null,
+  person_id uuid not null,
+  person_owner_id integer not null,
+  person_name text not null,
+  membership_id uuid not null,
+  session_id uuid not null,
+  statement_id uuid not null,
+  version_id uuid not null,
+  version_number integer not null,
+  statement_name text not null,
+  hash text not null,
+  language text not null,
+  text_hash text not null,
+  address text not null,
+  constraint consents_pkey PRIMARY KEY (owner_id, id),
+  constraint consent_decision_unknown CHECK ((decision = ANY (ARRAY['accepted'::text, 'rejected'::text]))),
+  constraint consent_language_unknown CHECK ((language = ANY (ARRAY['en'::text, 'es'::text]))),
+  constraint consents_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX consents_all_by_instant ON identity.consents USING btree (at DESC, id DESC);
+CREATE INDEX consents_by_instant ON identity.consents USING btree (owner_id, at DESC, id DESC);
+CREATE INDEX consents_by_person ON identity.consents USING btree (person_id, owner_id, version_id) WHERE (decision = 'accepted'::text);
+alter table identity.consents enable row level security;
+alter table identity.consents force row level security;
+create policy owner_all on identity.consents to owner using (true) with check (true);
+create policy reads_all on identity.consents for select to reads_all using (true);
+create policy reads_one on identity.consents for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on identity.consents for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on identity.consents to everyone;
+CREATE TRIGGER consents_1_keep BEFORE DELETE OR UPDATE ON identity.consents FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER consents_2_keep BEFORE TRUNCATE ON identity.consents FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+
 create table identity.contacts (
   owner_id integer not null,
   id uuid not null,
@@ -2673,6 +2980,111 @@ create table identity.sign_in_attempts (
 CREATE INDEX sign_in_attempts_by_age ON identity.sign_in_attempts USING btree (window_started_at);
 grant delete, insert, select, update on identity.sign_in_attempts to system;
 
+create table identity.terms_statements (
+  owner_id integer not null,
+  id uuid not null,
+  version integer default 1 not null,
+  name text not null,
+  name_key text collate "C" not null,
+  description text default ''::text not null,
+  status text default 'active'::text not null,
+  draft_en text default ''::text not null,
+  draft_es text default ''::text not null,
+  published integer default 0 not null,
+  constraint terms_statements_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_name_taken UNIQUE (owner_id, name_key),
+  constraint terms_description_length CHECK ((length(description) <= 1024)),
+  constraint terms_draft_en_length CHECK ((length(draft_en) <= 200000)),
+  constraint terms_draft_es_length CHECK ((length(draft_es) <= 200000)),
+  constraint terms_name_length CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint terms_published_positive CHECK ((published >= 0)),
+  constraint terms_status_unknown CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
+  constraint terms_statements_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX terms_statements_by_name ON identity.terms_statements USING btree (name_key, id);
+alter table identity.terms_statements enable row level security;
+alter table identity.terms_statements force row level security;
+create policy open_delete on identity.terms_statements as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_statements as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_statements as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_statements to owner using (true) with check (true);
+create policy public_delete on identity.terms_statements as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_statements as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_statements as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_statements for select to reads_all using (true);
+create policy reads_one on identity.terms_statements for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_statements for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_statements for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_statements for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_statements for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_statements for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_statements for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_statements for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_statements for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_statements for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_statements for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_statements for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_statements for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_statements for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert, update on identity.terms_statements to writes_all;
+grant insert, update on identity.terms_statements to writes_one;
+grant insert, update on identity.terms_statements to writes_set;
+grant select on identity.terms_statements to everyone;
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_statements FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
+create table identity.terms_versions (
+  owner_id integer not null,
+  id uuid not null,
+  number integer not null,
+  name text not null,
+  text_en text not null,
+  text_es text not null,
+  hash text not null,
+  published_at timestamp with time zone default now() not null,
+  published_by text not null,
+  statement_id uuid not null,
+  constraint terms_versions_pkey PRIMARY KEY (owner_id, id),
+  constraint terms_version_id_taken UNIQUE (id),
+  constraint terms_version_empty CHECK (((text_en <> ''::text) OR (text_es <> ''::text))),
+  constraint terms_version_number_positive CHECK ((number > 0)),
+  constraint terms_versions_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint terms_versions_statement_unknown FOREIGN KEY (owner_id, statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
+);
+CREATE UNIQUE INDEX terms_version_taken ON identity.terms_versions USING btree (owner_id, statement_id, number);
+CREATE INDEX terms_versions_owner_id_statement_id_idx ON identity.terms_versions USING btree (owner_id, statement_id);
+alter table identity.terms_versions enable row level security;
+alter table identity.terms_versions force row level security;
+create policy open_delete on identity.terms_versions as restrictive for delete to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_insert on identity.terms_versions as restrictive for insert to writes_all with check ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy open_update on identity.terms_versions as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
+create policy owner_all on identity.terms_versions to owner using (true) with check (true);
+create policy public_delete on identity.terms_versions as restrictive for delete to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_insert on identity.terms_versions as restrictive for insert to writes_all, writes_one, writes_set with check (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy public_update on identity.terms_versions as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
+create policy reads_all on identity.terms_versions for select to reads_all using (true);
+create policy reads_one on identity.terms_versions for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_versions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_all_delete on identity.terms_versions for delete to writes_all using (true);
+create policy writes_all_insert on identity.terms_versions for insert to writes_all with check (true);
+create policy writes_all_update on identity.terms_versions for update to writes_all using (true);
+create policy writes_one_delete on identity.terms_versions for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_insert on identity.terms_versions for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_one_update on identity.terms_versions for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
+create policy writes_public_delete on identity.terms_versions for delete to writes_one, writes_set using ((owner_id = 2));
+create policy writes_public_insert on identity.terms_versions for insert to writes_one, writes_set with check ((owner_id = 2));
+create policy writes_public_update on identity.terms_versions for update to writes_one, writes_set using ((owner_id = 2));
+create policy writes_set_delete on identity.terms_versions for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_insert on identity.terms_versions for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_update on identity.terms_versions for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+grant insert on identity.terms_versions to writes_all;
+grant insert on identity.terms_versions to writes_one;
+grant insert on identity.terms_versions to writes_set;
+grant select on identity.terms_versions to everyone;
+CREATE TRIGGER terms_versions_1_hash BEFORE INSERT ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.hash_terms();
+CREATE TRIGGER terms_versions_2_keep BEFORE DELETE OR UPDATE ON identity.terms_versions FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER terms_versions_3_keep BEFORE TRUNCATE ON identity.terms_versions FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
+CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.terms_versions FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
+
 create table identity.tokens (
   owner_id integer not null,
   id uuid not null,
@@ -2736,12 +3148,15 @@ create table platform.audit_entries (
   request_id text default ''::text not null,
   address text default ''::text not null,
   transaction xid8 default pg_current_xact_id() not null,
+  erased_at timestamp with time zone,
   constraint audit_entries_pkey PRIMARY KEY (owner_id, id),
   constraint audit_entries_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
 CREATE INDEX audit_all_by_instant ON platform.audit_entries USING btree (at DESC, id DESC);
 CREATE INDEX audit_by_instant ON platform.audit_entries USING btree (owner_id, at DESC, id DESC);
 CREATE INDEX audit_by_subject ON platform.audit_entries USING btree (owner_id, subject_id, at DESC);
+CREATE INDEX audit_by_transaction ON platform.audit_entries USING btree (transaction);
+CREATE INDEX audit_from_outside ON platform.audit_entries USING btree (owner_id, at DESC, id DESC) WHERE (actor_owner_id <> owner_id);
 alter table platform.audit_entries enable row level security;
 alter table platform.audit_entries force row level security;
 create policy in_own_name on platform.audit_entries for insert to everyone with check (((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
@@ -2753,6 +3168,74 @@ create policy system_reads on platform.audit_entries for select to system using 
 create policy system_records on platform.audit_entries for insert to system with check (true);
 grant insert, select on platform.audit_entries to everyone;
 grant insert, select on platform.audit_entries to system;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_entries FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_heads (
+  owner_id integer not null,
+  seals integer not null,
+  entries bigint not null,
+  hash bytea not null,
+  constraint audit_heads_pkey PRIMARY KEY (owner_id),
+  constraint audit_heads_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_heads enable row level security;
+alter table platform.audit_heads force row level security;
+create policy owner_all on platform.audit_heads to owner using (true) with check (true);
+create policy reads_all on platform.audit_heads for select to reads_all using (true);
+create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_heads to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_heads FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_links (
+  owner_id integer not null,
+  id uuid not null,
+  sequence bigint not null,
+  digest bytea not null,
+  constraint audit_links_pkey PRIMARY KEY (owner_id, id),
+  constraint audit_link_taken UNIQUE (owner_id, sequence),
+  constraint audit_links_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_links enable row level security;
+alter table platform.audit_links force row level security;
+create policy owner_all on platform.audit_links to owner using (true) with check (true);
+create policy reads_all on platform.audit_links for select to reads_all using (true);
+create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_links to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_links FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
+
+create table platform.audit_sealing (
+  one boolean default true not null,
+  cluster bigint not null,
+  horizon xid8 not null,
+  seals bigint default 0 not null,
+  constraint audit_sealing_pkey PRIMARY KEY (one),
+  constraint audit_sealing_is_one_row CHECK (one)
+);
+grant select on platform.audit_sealing to everyone;
+grant select on platform.audit_sealing to system;
+
+create table platform.audit_seals (
+  owner_id integer not null,
+  sequence integer not null,
+  first bigint not null,
+  last bigint not null,
+  sealed_at timestamp with time zone not null,
+  seen xid8 not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_seals_pkey PRIMARY KEY (owner_id, sequence),
+  constraint audit_seals_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+alter table platform.audit_seals enable row level security;
+alter table platform.audit_seals force row level security;
+create policy owner_all on platform.audit_seals to owner using (true) with check (true);
+create policy reads_all on platform.audit_seals for select to reads_all using (true);
+create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.audit_seals to everyone;
+CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_seals FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
 create table platform.idempotency_keys (
   owner_id integer not null,
@@ -2796,6 +3279,40 @@ create table platform.migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 grant select on platform.migrations to system;
+
+create table platform.read_windows (
+  owner_id integer not null,
+  id uuid not null,
+  membership_id uuid not null,
+  endpoint text not null,
+  subject text not null,
+  begun_at timestamp with time zone default clock_timestamp() not null,
+  last_at timestamp with time zone default clock_timestamp() not null,
+  calls integer default 1 not null,
+  constraint read_windows_pkey PRIMARY KEY (owner_id, id),
+  constraint read_window_taken UNIQUE (owner_id, membership_id, endpoint, subject),
+  constraint read_windows_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
+);
+CREATE INDEX read_windows_by_begin ON platform.read_windows USING btree (begun_at);
+alter table platform.read_windows enable row level security;
+alter table platform.read_windows force row level security;
+create policy owner_all on platform.read_windows to owner using (true) with check (true);
+create policy reads_all on platform.read_windows for select to reads_all using (true);
+create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+grant select on platform.read_windows to everyone;
+
+create table platform.signing_keys (
+  id text not null,
+  number integer not null,
+  private_key text not null,
+  public_key text not null,
+  made_at timestamp with time zone default now() not null,
+  constraint signing_keys_pkey PRIMARY KEY (id),
+  constraint signing_key_number_taken UNIQUE (number),
+  constraint signing_key_id_form CHECK ((id ~ '^[0-9a-f]{16}$'::text))
+);
+grant insert, select on platform.signing_keys to system;
 
 create table selfservice.brandings (
   owner_id integer not null,
@@ -3138,6 +3655,11 @@ create table tenancy.tenants (
   provider_people text default 'names'::text not null,
   opened_at timestamp with time zone default now() not null,
   closed_at timestamp with time zone,
+  terms text default 'inherit'::text not null,
+  terms_asked text default 'once'::text not null,
+  terms_statement_owner_id integer,
+  terms_statement_id uuid,
+  terms_statement_climb integer generated always as (NULLIF(NULLIF(terms_statement_owner_id, owner_id), 2)) stored,
   constraint tenants_pkey PRIMARY KEY (owner_id),
   constraint tenant_key_taken UNIQUE (key),
   constraint tenant_name_taken UNIQUE NULLS NOT DISTINCT (parent_owner_id, name_key),
@@ -3164,14 +3686,22 @@ create table tenancy.tenants (
   constraint tenant_status_unknown CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'inactive'::text, 'erased'::text]))),
   constraint tenant_tax_identifiers_length CHECK ((length(tax_identifiers) <= 255)),
   constraint tenant_tax_region_length CHECK ((length(tax_region) <= 100)),
+  constraint tenant_terms_asked_unknown CHECK ((terms_asked = ANY (ARRAY['once'::text, 'sign-in'::text]))),
+  constraint tenant_terms_unknown CHECK ((terms = ANY (ARRAY['inherit'::text, 'none'::text, 'statement'::text]))),
+  constraint tenant_terms_without_statement CHECK (((terms = 'statement'::text) = (terms_statement_id IS NOT NULL))),
   constraint tenant_time_format_unknown CHECK ((time_format = ANY (ARRAY['locale'::text, '12'::text, '24'::text]))),
   constraint tenant_web_site_length CHECK ((length(web_site) <= 255)),
-  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id)
+  constraint tenants_terms_statement_whole CHECK (((terms_statement_owner_id IS NULL) = (terms_statement_id IS NULL))),
+  constraint tenant_parent_unknown FOREIGN KEY (parent_owner_id) REFERENCES tenancy.tenants(owner_id),
+  constraint tenants_terms_statement_outside_the_line FOREIGN KEY (owner_id, terms_statement_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
+  constraint tenants_terms_statement_unknown FOREIGN KEY (terms_statement_owner_id, terms_statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
 );
 CREATE INDEX tenants_by_name ON tenancy.tenants USING btree (name_key, owner_id);
 CREATE INDEX tenants_by_parent ON tenancy.tenants USING btree (parent_owner_id, name_key);
 CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
+CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);
+CREATE INDEX tenants_terms_statement_owner_id_terms_statement_id_idx ON tenancy.tenants USING btree (terms_statement_owner_id, terms_statement_id);
 alter table tenancy.tenants enable row level security;
 alter table tenancy.tenants force row level security;
 create policy administered_delete on tenancy.tenants as restrictive for delete to everyone using (( SELECT tenancy.acts_with('tenant.administer'::text) AS acts_with));
@@ -3201,6 +3731,7 @@ grant delete, insert, update on tenancy.tenants to writes_one;
 grant delete, insert, update on tenancy.tenants to writes_set;
 grant select on tenancy.tenants to everyone;
 grant select on tenancy.tenants to system;
+CREATE TRIGGER pair_terms_statement BEFORE INSERT OR UPDATE OF owner_id, terms_statement_owner_id ON tenancy.tenants FOR EACH ROW WHEN (((new.terms_statement_owner_id IS NOT NULL) AND (new.terms_statement_owner_id <> new.owner_id) AND (new.terms_statement_owner_id <> 2))) EXECUTE FUNCTION tenancy.note_pair('terms_statement_owner_id');
 CREATE TRIGGER tenants_1_check BEFORE INSERT OR UPDATE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.check_tenant();
 CREATE TRIGGER tenants_1_keep BEFORE DELETE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_tenant();
 CREATE TRIGGER tenants_2_closure AFTER INSERT OR UPDATE OF parent_owner_id ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_closure();

@@ -145,6 +145,6 @@ async function makeTickets({ lucia, ana, jorge, tomas }: People, ids: Record<str
   });
 }
 
-export async function speak(caller: Caller, language: Language): Promise<void> {
-  await caller.call(setPreferences, { body: { language, timeZone: 'UTC' } });
+export async function speak(caller: Caller, language: Language, timeZone = 'UTC'): Promise<void> {
+  await caller.call(setPreferences, { body: { language, timeZone } });
 }

@@ -48,8 +48,9 @@ async function runJourneys(node, report) {
   ensureWeb(node);
   const env = { CHROMIUM: chromium.path(), PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const status = await runNode(node, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], { env });
-  const { expected = 0, flaky = 0, unexpected = 0 } = readReport(report).stats ?? {};
-  return counted('journeys', expected + flaky, unexpected, status);
+  const { stats = {}, suites = [] } = readReport(report);
+  const { expected = 0, flaky = 0, unexpected = 0 } = stats;
+  return { ...counted('journeys', expected + flaky, unexpected, status), again: suites.flatMap(triedAgain) };
 }
 
 /** Named again at the end: the output of a long run is read from there. */
@@ -68,6 +69,12 @@ function readReport(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
 }
 
+/** Journeys that passed only when they were tried again. */
+function triedAgain({ specs = [], suites = [] }) {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky')).map(({ title }) => title);
+  return [...own, ...suites.flatMap(triedAgain)];
+}
+
 /** A run that ends badly without a failed test (a leak, a crash, no report) counts as one failure. */
 function counted(name, passed, failed, status, failures = []) {
   return { name, passed, failed: status !== 0 && failed === 0 ? 1 : failed, failures };
@@ -78,8 +85,9 @@ function summarize(results) {
     for (const failure of failures) say(`\nFAILED on ${name}: ${failure}`);
   }
   say('');
-  for (const { name, missing, passed, failed } of results) {
+  for (const { name, missing, passed, failed, again = [] } of results) {
     say(missing ? `NOT RUN: ${name} (${missing})` : `${name}: ${passed} passed, ${failed} failed`);
+    for (const title of again) say(`  passed only when it was tried again: ${title}`);
   }
   const skipped = results.filter(({ missing }) => missing);
   // Where a machine decides, what did not run has not passed.

@@ -61,7 +61,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'ADMIN_USER',
-    standard: 'none: the first visitor on this machine is asked',
+    standard: 'none: whoever opens the one-time address that the start prints',
     meaning: 'The user name of the first administrator; used by the first start alone, together with ADMIN_PASSWORD.',
   },
   { name: 'ADMIN_PASSWORD', standard: 'none', meaning: 'The first administrator’s password.', secret: true },

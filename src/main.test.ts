@@ -117,5 +117,9 @@ describe('a start on the embedded database', () => {
     const foreign = start({ PORT, DATA_DIR: folder });
     expect(await foreign.ended).toBe(1);
     expect(foreign.output()).toMatch(/^The folder .* holds other files: .*\n$/);
+    // Not even root writes below a file.
+    const nowhere = start({ PORT, DATA_DIR: join(folder, 'letter.txt', 'data') });
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.output()).toMatch(/^The folder .* cannot be .*: .*\n$/);
   });
 });

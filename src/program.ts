@@ -10,7 +10,7 @@ import { migrate, StartRefusal } from './platform/migrate.ts';
 import { Refusal } from './platform/refusals.ts';
 import { createServer } from './platform/server.ts';
 import { assertWalls } from './platform/walls.ts';
-import { queues, routes } from './solution.ts';
+import { queues, routes, timers } from './solution.ts';
 
 export const migrationsFolder = new URL('../db/migrations/', import.meta.url);
 
@@ -72,7 +72,7 @@ export async function openProgram(config: Config, say: Say, { beside = false, wo
     const { trustProxy, logLevel, publicUrl } = config;
     const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
     undo.push(() => closeServer(server));
-    if (work) jobs = await startJobs(db, queue, queues, (error) => logFailure(server, error));
+    if (work) jobs = await startJobs(db, queue, queues, (error) => logFailure(server, error), timers);
     return { db, server, version: installation.version, stop };
   } catch (error) {
     await stop();
@@ -81,7 +81,7 @@ export async function openProgram(config: Config, say: Say, { beside = false, wo
 }
 
 /** ADMIN_USER and ADMIN_PASSWORD: later starts find an administrator and do nothing with them. */
-async function createUnattended({ admin }: Config, db: Database, say: Say): Promise<void> {
+export async function createUnattended({ admin }: Config, db: Database, say: Say): Promise<void> {
   if (!admin) return;
   try {
     const created = await createAdministratorUnattended(db, admin.user, admin.password);

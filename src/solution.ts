@@ -1,5 +1,6 @@
 import { administrationRoutes } from './administration/administration.routes.ts';
 import { administrativeFulfillments, tenantPartsQueue } from './administration/administration.ts';
+import { auditSealing } from './administration/audit/sealing.ts';
 import { housekeepingQueue } from './administration/housekeeping.ts';
 import { withRequestRecords } from './administration/recorded.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
@@ -8,7 +9,7 @@ import { registerFulfillments } from './catalog/fulfillment/fulfillment.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import { deskFulfillments } from './desk/fulfillment/fulfillment.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
-import type { Queue } from './platform/jobs.ts';
+import type { Queue, Timer } from './platform/jobs.ts';
 import { liveRoutes } from './platform/live.routes.ts';
 import { withReference } from './platform/openapi.routes.ts';
 import type { Route } from './platform/routes.ts';
@@ -28,6 +29,9 @@ export const routes: readonly Route[] = withReference([
 
 /** What is done beside requests, each queue by its product. */
 export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue, housekeepingQueue];
+
+/** What every process tries again and again. */
+export const timers: readonly Timer[] = [auditSealing];
 
 /** How what is requested is done, by each product. */
 registerFulfillments({ ...deskFulfillments, ...administrativeFulfillments });

@@ -2,9 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Type from 'typebox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actionLabel } from '../src/administration/web/audit/auditLabels.tsx';
+import english from '../src/administration/web/messages.en.json' with { type: 'json' };
+import spanish from '../src/administration/web/messages.es.json' with { type: 'json' };
 import { type Endpoint, endpoint } from '../src/platform/endpoints.ts';
 import { openApi } from '../src/platform/openapi.ts';
 import { routes } from '../src/solution.ts';
+import type { Say } from '../src/web/text.ts';
 import { type Cast, openCast } from './cast.ts';
 import { endpointFaults, nameOf } from './endpoints.checks.ts';
 import { examples } from './examples/all.ts';
@@ -96,6 +100,51 @@ describe('every endpoint, called by everybody', () => {
     if (example.unaudited) expect(written, example.unaudited).toBe(0);
   });
 
+  /** Every identity of a record of that tenant, whatever its table. */
+  async function identitiesOf(owner: number): Promise<Set<string>> {
+    const tables = await cast.world.sql<{ name: string }>(
+      `select o.name from tenancy.owned_tables o where exists (select from information_schema.columns c
+         where c.table_schema || '.' || c.table_name = o.name and c.column_name = 'id')`,
+    );
+    const all = tables.map(({ name }) => `select id::text from ${name} where owner_id = ${owner}`).join(' union all ');
+    return new Set((await cast.world.sql<{ id: string }>(all)).map(({ id }) => id));
+  }
+  /** How often somebody's reading was noted in a tenant: entries, and calls that were joined to one. */
+  async function readsIn(owner: number): Promise<number> {
+    const [row] = await cast.world.sql<{ n: number }>(
+      `select ((select count(*) from platform.audit_entries where owner_id = $1 and action ~ '[.](read|listed|exported)$')
+         + (select coalesce(sum(calls - 1), 0) from platform.read_windows where owner_id = $1))::int as n`,
+      [owner],
+    );
+    return row?.n ?? 0;
+  }
+  const reading = ofNames.filter((name) => !isWrite(name) && (access(name) === 'member' || access(name).includes('.')));
+  const showing: string[] = [];
+  test.each(reading)('R11.1 %s tells the other tenant whose records it shows', async (name) => {
+    const { as: _as, ...input } = await (examples[name] as (typeof examples)[string] & {}).call(placeOf(cast, cast.b));
+    const before = await readsIn(cast.b.tenant.owner);
+    const answer = await tryExample(cast.provider, name, input);
+    const identities = await identitiesOf(cast.b.tenant.owner);
+    const found = answer.text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
+    // A name alone is a label, which a legal reference shows (R5.4).
+    if (!found.some((id) => identities.has(id)) && !/\bBRAV-/.test(answer.text)) return;
+    showing.push(name);
+    expect(await readsIn(cast.b.tenant.owner), answer.text.slice(0, 300)).toBeGreaterThan(before);
+  });
+
+  test('R11.1 most endpoints that read show records of others to the provider, so the check above has something to find', () => {
+    const kinds = ['tickets', 'requests', 'people', 'categories', 'locations', 'assignment-groups', 'roles', 'tenants'];
+    for (const kind of kinds) {
+      expect(showing).toContain(`GET /${kind}`);
+      expect(
+        showing.some((name) => name.startsWith(`GET /${kind}/:`)),
+        kind,
+      ).toBe(true);
+    }
+    expect(showing).toContain('GET /tickets/export');
+    expect(showing.length, showing.join(', ')).toBeGreaterThan(20);
+  });
+
   test.each(ofNames.filter((name) => access(name) !== 'visitor'))('T-40 %s is closed to visitors', async (name) => {
     const answer = await tryExample(cast.world.visitor(), name, {});
     expect([answer.status, answer.body.type]).toEqual([401, 'urn:tenantry:not-signed-in']);
@@ -160,6 +209,15 @@ describe('every endpoint, called by everybody', () => {
       const { others } = examples[name] ?? {};
       if (others) expect([answer.status, answer.body.type], answer.text).toEqual([403, `urn:tenantry:${others}`]);
       else expect(answer.status, answer.text).toBeLessThan(300);
+    }
+  });
+
+  test('R11.1 whatever was recorded by all that has a word for people, in both languages', async () => {
+    const recorded = await cast.world.sql<{ action: string }>('select distinct action from platform.audit_entries');
+    expect(recorded.length).toBeGreaterThan(40);
+    for (const messages of [english, spanish] as Record<string, string>[]) {
+      const say = ((id: string) => messages[id] as string) as Say;
+      expect(recorded.filter(({ action }) => actionLabel(action, say) === action)).toEqual([]);
     }
   });
 });

@@ -69,7 +69,7 @@ function directionFaults({ from, to }: Import, files: ReadonlyMap<string, string
   return queriesFault(from, to, fault);
 }
 
-/** A feature's queries are its own; others ask the feature. */
+/** A product's queries are its own; other products ask its features. */
 function queriesFault(from: string, to: string, fault: (why: string) => string[]): string[] {
   const isQueries = to.endsWith('.queries.ts');
   return isQueries && areaOf(from) !== areaOf(to) ? fault('queries are the product’s own') : [];

@@ -9,6 +9,7 @@ export const rules = [
   ...numbered('R5.', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
   ...numbered('R6.', [1, 2, 3, 4, 6]),
   ...numbered('R7.', [1, 2]),
+  ...numbered('R8.', [1, 2, 3, 4, 5, 6, 7]),
   ...numbered('R9.', [1, 2, 3, 4]),
   ...numbered('R10.', [1, 2, 3, 4]),
   'R11.1',

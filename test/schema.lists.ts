@@ -9,8 +9,10 @@ export const untenanted: Record<string, string> = {
   'tenancy.reference_pairs': 'pairs of owners; kept by triggers, read by security definer functions only',
   'tenancy.owned_tables': 'the catalogue of tables',
   'tenancy.reference_fields': 'the catalogue of reference fields',
+  'platform.audit_sealing': 'how far the audit is sealed; written by platform.seal_audit only',
   'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
   'identity.first_run_links': 'before there is any tenant; read by sign-in only',
+  'platform.signing_keys': 'R8.7: the installation’s; read when it signs, by nobody who acts',
 };
 
 /** What each untenanted table gives, beside nothing: `grantee: privileges`. */
@@ -20,8 +22,10 @@ export const untenantedGrants: Record<string, string[]> = {
   'tenancy.solution': ['app: select', 'everyone: select', 'system: select'],
   'tenancy.owned_tables': ['everyone: select', 'system: select'],
   'tenancy.reference_fields': ['everyone: select', 'system: select'],
+  'platform.audit_sealing': ['everyone: select', 'system: select'],
   'identity.sign_in_attempts': ['system: delete, insert, select, update'],
   'identity.first_run_links': ['system: delete, insert, select, update'],
+  'platform.signing_keys': ['system: insert, select'],
 };
 
 /** What sign-in, the queue and start-up may do without a person, on owned tables. */
@@ -40,6 +44,7 @@ export const systemGrants: Record<string, string> = {
   'catalog.tasks': 'select, update',
   'catalog.request_entries': 'insert',
   'tenancy.fulfilled_parts': 'select',
+  'tenancy.exposure_previews': 'delete, select',
   'platform.audit_entries': 'insert, select',
   'platform.idempotency_keys': 'delete, select',
 };
@@ -53,11 +58,20 @@ const insertOnly = ['everyone: select', ...writers('insert')];
 /** Owned tables whose grants are narrower than their class's (columns in parentheses). */
 export const ownGrants: Record<string, string[]> = {
   'platform.audit_entries': ['everyone: insert, select'],
+  // Written by platform.record_reads and platform.seal_audit alone.
+  'platform.read_windows': ['everyone: select'],
+  'platform.audit_links': ['everyone: select'],
+  'platform.audit_seals': ['everyone: select'],
+  'platform.audit_heads': ['everyone: select'],
   'identity.people': noDelete,
   'identity.contacts': noDelete,
   'identity.roles': noDelete,
   'identity.memberships': noDelete,
   'identity.assignment_groups': noDelete,
+  'identity.terms_statements': noDelete,
+  'identity.terms_versions': insertOnly,
+  // R8.4: written by identity.decide_terms alone.
+  'identity.consents': ['everyone: select'],
   'desk.categories': noDelete,
   'desk.locations': noDelete,
   'desk.tickets': noDelete,
@@ -119,6 +133,7 @@ export const securityDefiners: Record<string, string> = {
     'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
   'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
   'identity.assignment_group_label': 'R5.4: a legal reference shows its label, even out of reach',
+  'identity.make_provider_home': 'R5.10: passwords and links are read by nobody; refuses all but those who import',
   'identity.shown_name': 'R5.4: the group of whom the reader cannot read',
   'identity.contact_label': 'R5.4: a legal reference shows its label, even out of reach',
   'identity.check_grant': 'R5.5: judges roles and hierarchy that the granter may not see',
@@ -128,7 +143,13 @@ export const securityDefiners: Record<string, string> = {
   'identity.refuse_excess': 'R5.5: compares reaches over the whole hierarchy',
   'identity.follow_home_contact': 'R5.10: other tenants’ contacts follow the home tenant’s',
   'identity.keep_administrator': 'counts the administrators of all tenants',
+  'identity.decide_terms': 'R8.4: the ledger of consents is writable by nobody',
+  'identity.terms_in_force': 'R8.3: looks up the line, also where it is out of reach',
+  'identity.terms_of': 'R8.3: what is asked before there is a scope',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
+  'platform.record_reads': 'R11.1: who reads another tenant’s records cannot write there; no login may alter a window',
+  'platform.close_read_windows': 'R11.1: no login may alter a window',
+  'platform.seal_audit': 'R11.1: no login of the program may write the chain',
   'selfservice.logo': 'R10.1: one’s own organization’s picture, whatever the reach',
   'selfservice.organization': 'R10.1: one’s own organization by name and formats, whatever the reach',
   'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',

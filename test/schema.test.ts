@@ -42,6 +42,8 @@ test('R6.1 every kind of record is of the class that the rules give it', async (
     'desk.locations',
     'identity.assignment_groups',
     'identity.roles',
+    'identity.terms_statements',
+    'identity.terms_versions',
     'catalog.offerings',
     'catalog.categories',
   ];

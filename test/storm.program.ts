@@ -11,7 +11,7 @@ export const stormPassword = 'seven green bicycles';
 /** A real program in a process of its own, with an embedded database of its own unless it is given one: to be killed. */
 export class StormProgram {
   readonly #folder: string;
-  readonly #port: number;
+  readonly port: number;
   #process: ChildProcess | null = null;
   #said = '';
   cookie = '';
@@ -21,7 +21,7 @@ export class StormProgram {
   private constructor(folder: string, port: number, databaseUrl: string) {
     this.#databaseUrl = databaseUrl;
     this.#folder = folder;
-    this.#port = port;
+    this.port = port;
   }
 
   static async make(databaseUrl = ''): Promise<StormProgram> {
@@ -38,7 +38,7 @@ export class StormProgram {
       ...process.env,
       DATA_DIR: join(this.#folder, 'data'),
       DATABASE_URL: this.#databaseUrl,
-      PORT: String(this.#port),
+      PORT: String(this.port),
       ADMIN_USER: 'admin',
       ADMIN_PASSWORD: stormPassword,
       LOG_LEVEL: 'error',
@@ -86,7 +86,7 @@ export class StormProgram {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<{ status: number; body: T }> {
-    const answer = await fetch(`http://127.0.0.1:${this.#port}/api/v1${path}`, {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/api/v1${path}`, {
       method,
       headers: {
         'tenantry-request': '1',
@@ -101,7 +101,7 @@ export class StormProgram {
   }
 
   async signIn(): Promise<void> {
-    const answer = await fetch(`http://127.0.0.1:${this.#port}/api/v1/session`, {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/api/v1/session`, {
       method: 'POST',
       headers: { 'tenantry-request': '1', 'content-type': 'application/json' },
       body: JSON.stringify({ userName: 'admin', password: stormPassword }),

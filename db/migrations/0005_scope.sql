@@ -2,7 +2,7 @@
 -- switch takes effect on the next request of anyone affected, without caches (R1.2, R5.8).
 
 create type tenancy.scope_row as (
-  problem text,            -- null, or why there is no scope: not-signed-in, membership-needed, tenant-suspended, tenant-not-ready
+  problem text,            -- null, or why there is no scope: not-signed-in, membership-needed, tenant-suspended, tenant-not-ready, terms-not-accepted
   role text,               -- the database role to switch to
   state text,              -- of the switch: off, setup, on
   tenancy text,            -- the same as this principal sees it (R1.4)
@@ -84,6 +84,8 @@ begin
   s.contact_id := m.contact_id;
   s.owner_id := m.owner_id;
   s.display_name := m.display_name;
+  -- R8.3, R8.6: until the terms in force are accepted there is no role, hence nothing to read or write. A job finishes what was begun.
+  if kind <> 'job' and identity.terms_due(kind, m.owner_id, s.person_id, s.session_id) then s.problem := 'terms-not-accepted'; return s; end if;
   s.provider := m.owner_id = 3;
   s.provider_people := case when s.state = 'on' and not s.provider then m.provider_people else 'names' end;
   s.functions := (m.role).functions;

@@ -248,6 +248,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -256,6 +257,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"
@@ -651,6 +653,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "email": {
    "type": "string",
+   "pattern": "^$|^[^\\s@]+@[^\\s@]+$",
    "x-label": {
     "en": "E-mail",
     "es": "Correo electrónico"
@@ -662,6 +665,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
   },
   "webSite": {
    "type": "string",
+   "pattern": "^$|^https?://[^\\s]+$",
    "x-label": {
     "en": "Web site",
     "es": "Sitio web"
@@ -855,6 +859,83 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    "x-when": {
     "action": "update"
    }
+  },
+  "terms": {
+   "type": "string",
+   "x-label": {
+    "en": "Terms of usage",
+    "es": "Términos de uso"
+   },
+   "x-help": {
+    "en": "What its people accept before they go on. Inherit: what the tenant above says.",
+    "es": "Lo que sus personas aceptan antes de seguir. Heredar: lo que diga el cliente superior."
+   },
+   "enum": [
+    "inherit",
+    "none",
+    "statement"
+   ],
+   "x-labels": {
+    "inherit": {
+     "en": "Inherit",
+     "es": "Heredar"
+    },
+    "none": {
+     "en": "None",
+     "es": "Ninguno"
+    },
+    "statement": {
+     "en": "A statement",
+     "es": "Una declaración"
+    }
+   },
+   "x-section": {
+    "en": "Terms of usage",
+    "es": "Términos de uso"
+   },
+   "x-when": {
+    "action": "update"
+   }
+  },
+  "termsStatement": {
+   "type": "string",
+   "x-label": {
+    "en": "Statement",
+    "es": "Declaración"
+   },
+   "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+   "x-widget": "terms",
+   "x-when": {
+    "terms": "statement"
+   }
+  },
+  "termsAsked": {
+   "type": "string",
+   "x-label": {
+    "en": "When it is asked",
+    "es": "Cuándo se pide"
+   },
+   "x-help": {
+    "en": "Counts where this tenant names the statement, and for those that inherit it.",
+    "es": "Vale donde este cliente indica la declaración, y para los que la heredan."
+   },
+   "enum": [
+    "once",
+    "sign-in"
+   ],
+   "x-labels": {
+    "once": {
+     "en": "Once per version",
+     "es": "Una vez por versión"
+    },
+    "sign-in": {
+     "en": "At every sign-in",
+     "es": "En cada inicio de sesión"
+    }
+   },
+   "x-when": {
+    "action": "update"
+   }
   }
  },
  "required": [
@@ -918,7 +999,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.export",
      "category.administer",
      "location.administer",
-     "import.run"
+     "import.run",
+     "terms.administer"
     ]
    },
    "maxItems": 100,
@@ -1257,7 +1339,8 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.export",
      "category.administer",
      "location.administer",
-     "import.run"
+     "import.run",
+     "terms.administer"
     ]
    },
    "maxItems": 100,

@@ -14,8 +14,8 @@ export const TenantName = Type.Union([Type.Object({ name: Type.String(), slug: T
 /**
  * The form of an offering: a JSON Schema (2020-12) of one flat object, with our annotations for what people read:
  * `x-label` and `x-help` {en, es}; `x-labels` {value: {en, es}} for an enum; `x-widget` for how it is asked:
- * textarea, tenant, tenants, tenant-group, role, person, time-zone, functions, exposure (the preview before disabling), crossings (what
- * enabling was refused for, to be decided one by one), hidden (sent only where the form was opened with it). A password is never asked.
+ * textarea, tenant, tenants, tenant-group, role, person, time-zone, terms, functions, exposure (the preview before disabling), crossings
+ * (what enabling was refused for, to be decided one by one), hidden (sent only where the form was opened with it). A password is never asked.
  * `x-section` {en, es} begins a section.
  * `x-when` {field: value | [values]} shows the field only then; a field that is not shown is not sent.
  */
@@ -53,6 +53,7 @@ export interface FormField {
     | 'exposure'
     | 'crossings'
     | 'tenant-group'
+    | 'terms'
     | 'hidden';
   'x-section'?: Text;
   'x-when'?: Record<string, string | string[]>;

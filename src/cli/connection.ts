@@ -6,7 +6,7 @@ import { Database } from '../platform/database.ts';
 import type { AnswerOf, Endpoint } from '../platform/endpoints.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { type CallInput, type HttpRequest, requestOf } from '../platform/requests.ts';
-import { openProgram } from '../program.ts';
+import { createUnattended, openProgram, prepareSchema } from '../program.ts';
 import type { Crossing } from '../tenancy/switch/switch.api.ts';
 import type { Output } from './output.ts';
 
@@ -48,11 +48,11 @@ export interface Api {
 /** Opens the installation's database beside a server that may be running, for the time of one command. */
 export async function withDatabase<T>(config: Config, output: Output, work: (db: Database) => Promise<T>): Promise<T> {
   const installation = await openInstallation(config, { say: output.say, onFailure: fail, beside: true });
-  const db = new Database({ app: installation.app, prefix: installation.prefix, connections: 4 });
   try {
-    return await work(db);
+    await prepareSchema(installation, output.say);
+    const db = new Database({ app: installation.app, prefix: installation.prefix, connections: 4 });
+    return await work(db).finally(() => db.end());
   } finally {
-    await db.end();
     await installation.close();
   }
 }
@@ -72,6 +72,7 @@ export async function withApi<T>(
   if (running) return running.result;
   const program = await openProgram(config, output.say, { beside: true, work: true });
   try {
+    await createUnattended(config, program.db, output.say);
     const token = await tokenOf(program.db, as);
     const send: Send = async ({ method, url: address, headers, body }) => {
       const response = await program.server.inject({
@@ -97,7 +98,8 @@ async function withRunning<T>(
 ) {
   if (!(await answers(url))) return null;
   // The token is made in this installation's database: a server of another one does not know it.
-  const token = await withDatabase(config, output, (db) => tokenOf(db, as));
+  const token = await withDatabase(config, output, (db) => makeCommandLineToken(db, as));
+  if (!token) return null;
   const api = apiOf(overHttp(url, token.token, output), token.userName);
   const ours = await api.call(getMe).catch(() => null);
   return ours ? { result: await work(api) } : null;
@@ -110,7 +112,7 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-async function tokenOf(db: Database, as: string | undefined) {
+export async function tokenOf(db: Database, as: string | undefined) {
   const token = await makeCommandLineToken(db, as);
   if (token) return token;
   throw new StartRefusal(

@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import { describeSettings } from '../config.ts';
 import { makeAdministratorLink } from '../identity/links/links.ts';
-import { createToken } from '../identity/tokens/tokens.api.ts';
+import { secretHash } from '../identity/secrets.ts';
+import { createToken } from '../identity/tokens/tokens.ts';
 import { openInstallation } from '../installation.ts';
 import { backUp, restore } from '../platform/backup.ts';
 import type { Database } from '../platform/database.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { stopOnSignals } from '../platform/signals.ts';
 import { prepareSchema, startProgram } from '../program.ts';
-import { withApi, withDatabase } from './connection.ts';
+import { tokenOf, withDatabase } from './connection.ts';
 import { examine } from './doctor.ts';
 import type { Context } from './main.ts';
 import { table } from './output.ts';
@@ -123,10 +124,14 @@ async function administratorLink({ config, output, as }: Context): Promise<void>
 }
 
 async function makeToken({ config, output, as }: Context, name: string, days: string): Promise<void> {
-  if (!/^\d{1,3}$/.test(days)) throw new StartRefusal('--days must be a number from 1 to 366.');
-  await withApi(config, output, as, async (api) => {
-    const made = await api.call(createToken, { body: { name, days: Number(days) } });
-    output.result(made, [`Token of ${api.userName}, shown only now, until ${made.expiresAt}:`, made.token]);
+  if (!/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > 366)
+    throw new StartRefusal('--days must be a number from 1 to 366.');
+  // Not by the API: no token can make another. Whoever can run this may read the database anyway.
+  await withDatabase(config, output, async (db) => {
+    const own = await tokenOf(db, as);
+    const holder = await db.as({ kind: 'token', tokenHash: secretHash(own.token) }, async ({ scope }) => scope);
+    const made = await db.asSystem((system) => createToken(system, holder, { name, days: Number(days) }));
+    output.result(made, [`Token of ${own.userName}, shown only now, until ${made.expiresAt}:`, made.token]);
   });
 }
 

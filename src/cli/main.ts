@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { Refusal } from '../platform/refusals.ts';
+import { addAuditCommands } from './audit.ts';
 import { Refused } from './connection.ts';
 import { addDemoCommand } from './demo.ts';
 import { addImportCommands } from './imports.ts';
@@ -9,6 +10,7 @@ import { addInstallationCommands } from './installation.ts';
 import { addMultiTenancyCommands } from './multi-tenancy.ts';
 import { makeOutput } from './output.ts';
 import { addTenantCommands } from './tenants.ts';
+import { addTermsCommands } from './terms.ts';
 
 /** The command line: every command ends in the same domain functions and the same request records as the API (R4.6). */
 const program = new Command('tenantry')
@@ -32,7 +34,9 @@ export type Context = ReturnType<typeof context>;
 addInstallationCommands(program, context);
 addTenantCommands(program, context);
 addMultiTenancyCommands(program, context);
+addAuditCommands(program, context);
 addImportCommands(program, context);
+addTermsCommands(program, context);
 addDemoCommand(program, context);
 
 try {

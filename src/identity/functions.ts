@@ -28,6 +28,7 @@ export const functionNames = [
   'category.administer',
   'location.administer',
   'import.run',
+  'terms.administer',
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];

@@ -98,6 +98,36 @@ export const { refuse: refuseIdentity } = refusals({
     en: 'That role is for people of the service provider.',
     es: 'Ese rol es para personas del proveedor de servicios.',
   },
+  'terms-not-accepted': {
+    status: 403,
+    en: 'Accept the terms of usage first: sign in with a browser, read them and accept them.',
+    es: 'Acepte primero los términos de uso: inicie sesión con un navegador, léalos y acéptelos.',
+  },
+  'terms.changed': {
+    status: 409,
+    en: 'The terms of usage have changed meanwhile. Please read them again.',
+    es: 'Los términos de uso han cambiado entretanto. Vuelva a leerlos.',
+  },
+  'terms.not-asked': {
+    status: 409,
+    en: 'No terms of usage are asked of you at present.',
+    es: 'En este momento no se le piden términos de uso.',
+  },
+  'terms.empty': {
+    status: 409,
+    en: 'There is no text to publish yet.',
+    es: 'Todavía no hay ningún texto que publicar.',
+  },
+  'terms.nothing-new': {
+    status: 409,
+    en: 'The draft is what is published already.',
+    es: 'El borrador es lo que ya está publicado.',
+  },
+  'terms.name-taken': {
+    status: 409,
+    en: 'There is already a statement of that name.',
+    es: 'Ya existe una declaración con ese nombre.',
+  },
   'role.stock-fixed': {
     status: 403,
     en: 'The delivered roles cannot be changed. Add a role of your own.',
@@ -108,6 +138,7 @@ export const { refuse: refuseIdentity } = refusals({
 constraintRefusals({
   user_name_taken: 'person.user-name-taken',
   membership_twice: 'membership.exists',
+  terms_name_taken: 'terms.name-taken',
   role_name_taken: 'role.name-taken',
   role_wider_than_own: 'role.wider-than-yours',
   role_inactive: 'role.inactive',

@@ -5,6 +5,7 @@ import { linkRoutes } from './links/links.routes.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import { roleRoutes } from './roles/roles.routes.ts';
 import { sessionRoutes } from './sessions/sessions.routes.ts';
+import { termsRoutes } from './terms/terms.routes.ts';
 import { tokenRoutes } from './tokens/tokens.routes.ts';
 
 export const identityRoutes: readonly Route[] = [
@@ -15,4 +16,5 @@ export const identityRoutes: readonly Route[] = [
   ...peopleRoutes,
   ...invitationRoutes,
   ...roleRoutes,
+  ...termsRoutes,
 ];

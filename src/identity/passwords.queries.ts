@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SystemTx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
+import type { Language } from '../platform/refusals.ts';
 
 export async function findPasswordHash(system: SystemTx, personId: string): Promise<string | null> {
   const row = await system.q
@@ -9,6 +10,29 @@ export async function findPasswordHash(system: SystemTx, personId: string): Prom
     .where('person_id', '=', personId)
     .executeTakeFirst();
   return row?.hash ?? null;
+}
+
+export async function hasPassword(system: SystemTx, person: { ownerId: number; personId: string }): Promise<boolean> {
+  const row = await system.q
+    .selectFrom('identity.passwords')
+    .select('id')
+    .where('owner_id', '=', person.ownerId)
+    .where('person_id', '=', person.personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function setLanguage(
+  system: SystemTx,
+  person: { ownerId: number; personId: string },
+  language: Language,
+): Promise<void> {
+  await system.q
+    .updateTable('identity.people')
+    .set({ language })
+    .where('owner_id', '=', person.ownerId)
+    .where('id', '=', person.personId)
+    .execute();
 }
 
 export async function setPasswordHash(

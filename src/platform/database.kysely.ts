@@ -8,11 +8,13 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely';
-import type { ClientBase } from 'pg';
+import type { QueryResult as Answered, ClientBase } from 'pg';
 
-/** The role that the client's unit of work has switched to; part of the name of each statement. */
+/** Of the client's unit of work: the role that it has switched to, which is part of the name of each statement. */
 export interface StatementNames {
   role: string;
+  /** Looks at every result. */
+  observe?: ((result: Answered) => void) | undefined;
 }
 
 /** More different statements than this (filters in many combinations) are sent without a name, planned each time. */
@@ -69,6 +71,7 @@ class PinnedConnection implements DatabaseConnection {
     const number = numberOf(query.sql);
     const name = number === undefined ? {} : { name: `${this.#names.role}:${number}` };
     const result = await this.#client.query({ ...name, text: query.sql, values: query.parameters as unknown[] });
+    this.#names.observe?.(result);
     return {
       rows: result.rows as R[],
       ...(result.command === 'SELECT' ? {} : { numAffectedRows: BigInt(result.rowCount ?? 0) }),

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { recordEntry, type Subject } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { type Reading, ReadLog, readsOf } from './reads.ts';
 import { Refusal, refusalOf } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { readScope, type Scope, scopeStatement } from './scope.ts';
@@ -21,6 +22,8 @@ export type Principal =
 export interface Origin {
   requestId: string;
   address: string;
+  /** Of a call that reads: the tenants whose records it shows are told (R11.1). */
+  reading?: Reading | undefined;
 }
 
 /** A unit of work: the only thing that can query, record an audit entry or queue a job, so all of it is atomic and scoped. */
@@ -64,6 +67,14 @@ export interface DatabaseSettings {
   connections?: number;
 }
 
+type OwnerColumns = ReadonlyMap<number, number>;
+
+/** What a unit of work has seen: whose records, and as whom. */
+interface Seen {
+  owners: Set<number>;
+  scope: Scope | null;
+}
+
 const anywhere: Origin = { requestId: '', address: '' };
 const underway = new AsyncLocalStorage<true>();
 
@@ -83,6 +94,9 @@ export class Database {
   readonly #app: pg.ClientConfig;
   readonly #pool: pg.Pool;
   readonly #kyselys = new WeakMap<pg.ClientBase, { q: Kysely<Schema>; names: StatementNames }>();
+  readonly #reads: ReadLog;
+  /** Of each table with an owner, the place of that column: how a result says whose records it holds. */
+  #ownerColumns: ReadonlyMap<number, number> | null = null;
   #sender: Sender | null = null;
 
   constructor(settings: DatabaseSettings) {
@@ -96,6 +110,9 @@ export class Database {
     this.#pool.on('error', () => {});
     // One that breaks in the middle of a unit of work fails its queries; unheard, its event would end the program.
     this.#pool.on('connect', (client) => void client.on('error', () => {}));
+    this.#reads = new ReadLog((reads) =>
+      this.#pool.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [reads] }),
+    );
   }
 
   sendWith(sender: Sender): void {
@@ -104,12 +121,34 @@ export class Database {
 
   /**
    * A unit of work as a principal. Row-level security decides which rows exist for it, and `access` (a function of the
-   * role) whether it may do this at all (R5.9). Everything commits together, or nothing does.
+   * role) whether it may do this at all (R5.9). Everything commits together, or nothing does. What it has read of other
+   * tenants is in their audit before anything is answered (R11.1).
    */
   async as<T>(
     principal: Principal,
     work: (tx: Tx) => Promise<T>,
     options: { access?: string; origin?: Origin } = {},
+  ): Promise<T> {
+    const reading = options.origin?.reading;
+    const columns = reading && (await this.#findOwnerColumns());
+    const seen: Seen = { owners: new Set(), scope: null };
+    const result = await this.#runAs(principal, work, { ...options, seen, columns });
+    // While the walls are down, everybody's records are everybody's (R1.3).
+    if (!reading || seen.scope?.state !== 'on') return result;
+    const reads = readsOf(reading, seen.scope, options.origin ?? anywhere, seen.owners, result);
+    if (reads.length) {
+      await this.#reads.note(reads).catch((error) => {
+        throw databaseRefusal(error);
+      });
+      for (const { owner } of reads) reading.noted.add(owner);
+    }
+    return result;
+  }
+
+  async #runAs<T>(
+    principal: Principal,
+    work: (tx: Tx) => Promise<T>,
+    options: { access?: string; origin?: Origin; seen: Seen; columns: OwnerColumns | undefined },
   ): Promise<T> {
     return this.#run(async (client, afterCommit) => {
       const { q, names } = this.#kyselyOf(client);
@@ -119,7 +158,9 @@ export class Database {
       const scope = readScope(answer.rows[0]);
       if (options.access && !scope.functions.includes(options.access)) throw refusalOf('not-allowed');
       names.role = scope.role;
-      const origin = options.origin ?? anywhere;
+      const { seen, columns, origin = anywhere } = options;
+      seen.scope = scope;
+      names.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
       const changes = new Set<string>();
       const result = await refusedAsReadOnly(
         scope,
@@ -128,13 +169,15 @@ export class Database {
         q,
         scope,
         origin,
-        record: (action, subject, details = {}) =>
-          recordEntry(q, origin, action, subject, details, {
+        record: (action, subject, details = {}) => {
+          origin.reading?.noted.add(subject.owner);
+          return recordEntry(q, origin, action, subject, details, {
             personId: scope.personId,
             membershipId: scope.membershipId,
             ownerId: scope.ownerId,
             label: scope.displayName,
-          }),
+          });
+        },
         send: (queue, payload) => this.#send(client, queue, payload),
         changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
@@ -154,6 +197,7 @@ export class Database {
         client.query({ name: 'system', text: `select set_config('role', $1, true)`, values: [role] }),
       ]);
       names.role = role;
+      names.observe = undefined;
       const changes = new Set<string>();
       const result = await work({
         q,
@@ -183,6 +227,16 @@ export class Database {
 
   async end(): Promise<void> {
     await this.#pool.end();
+  }
+
+  async #findOwnerColumns(): Promise<OwnerColumns> {
+    if (this.#ownerColumns) return this.#ownerColumns;
+    const { rows } = await this.#pool.query<{ id: number; place: number }>(
+      `select a.attrelid::int8::int as id, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
+       where a.attname = 'owner_id' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
+    );
+    this.#ownerColumns = new Map(rows.map(({ id, place }) => [id, place]));
+    return this.#ownerColumns;
   }
 
   async #run<T>(work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>): Promise<T> {
@@ -233,5 +287,17 @@ export class Database {
       this.#kyselys.set(client, made);
     }
     return made;
+  }
+}
+
+/**
+ * Whose records a result holds. PostgreSQL says of each column of which table it is, through joins and sub-selects, so no
+ * query has to say so itself; a label that stands beside (R5.4) comes without its owner.
+ */
+function noteOwners(result: pg.QueryResult, columns: OwnerColumns, owners: Set<number>): void {
+  if (!result.rows.length) return;
+  for (const { name, tableID, columnID } of result.fields) {
+    if (!tableID || columns.get(tableID) !== columnID) continue;
+    for (const row of result.rows) if (row[name] !== null) owners.add(row[name]);
   }
 }

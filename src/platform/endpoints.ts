@@ -31,10 +31,14 @@ export interface Endpoint<
   readonly answer?: Answer;
   /** Of a success. Default: 200, or 204 without an answer. */
   readonly status?: number;
+  /** Of access `session`: also answers before the terms of usage are accepted (R8.3), which everything else waits for. */
+  readonly beforeTerms?: true;
   /** The record has a version: the call must say which one it changes (R2.6). */
   readonly ifMatch?: boolean;
   /** A stream, page or file instead of JSON; the route sends it itself. */
   readonly sends?: 'event-stream' | 'file';
+  /** The kind of record that it shows, for the audit of other tenants (R11.1). Default: what the path names. */
+  readonly shows?: string;
   /** More than the usual limit, in bytes. */
   readonly bodyLimit?: number;
 }

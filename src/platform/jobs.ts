@@ -11,6 +11,13 @@ export interface Queue {
   sweep?(db: Database): Promise<void>;
 }
 
+/** Small work that every process tries again and again, and that is the database's to have done by one of them. */
+export interface Timer {
+  /** Milliseconds from the end of one time to the next. */
+  every: number;
+  work(db: Database): Promise<void>;
+}
+
 const schema = 'jobs';
 const sweepEvery = 60_000;
 
@@ -92,6 +99,7 @@ export async function startJobs(
   boss: PgBoss,
   queues: readonly Queue[],
   report: (error: unknown) => void,
+  timers: readonly Timer[] = [],
 ): Promise<Jobs> {
   await boss.start();
   for (const queue of queues) {
@@ -108,11 +116,33 @@ export async function startJobs(
   };
   await sweep();
   const timer = setInterval(sweep, sweepEvery);
+  const repeated = timers.map((one) => repeat(one, db, report));
   return {
     async stop() {
       clearInterval(timer);
+      await Promise.all(repeated.map((stop) => stop()));
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
+  };
+}
+
+/** @returns what ends it, once the work under way is done. */
+function repeat({ every, work }: Timer, db: Database, report: (error: unknown) => void): () => Promise<void> {
+  let next: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let underway = Promise.resolve();
+  const once = () => {
+    underway = work(db)
+      .catch(report)
+      .then(() => {
+        if (!stopped) next = setTimeout(once, every);
+      });
+  };
+  once();
+  return async () => {
+    stopped = true;
+    clearTimeout(next);
+    await underway;
   };
 }
 

@@ -240,6 +240,26 @@ export interface IdentityAssignmentGroups {
   status: Generated<string>;
 }
 
+export interface IdentityConsents {
+  owner_id: number;
+  id: string;
+  at: Generated<Date>;
+  decision: string;
+  person_id: string;
+  person_owner_id: number;
+  person_name: string;
+  membership_id: string;
+  session_id: string;
+  statement_id: string;
+  version_id: string;
+  version_number: number;
+  statement_name: string;
+  hash: string;
+  language: string;
+  text_hash: string;
+  address: string;
+}
+
 export interface IdentityContacts {
   owner_id: number;
   id: string;
@@ -359,6 +379,32 @@ export interface IdentitySignInAttempts {
   failures: number;
 }
 
+export interface IdentityTermsStatements {
+  owner_id: number;
+  id: string;
+  version: Generated<number>;
+  name: string;
+  name_key: string;
+  description: Generated<string>;
+  status: Generated<string>;
+  draft_en: Generated<string>;
+  draft_es: Generated<string>;
+  published: Generated<number>;
+}
+
+export interface IdentityTermsVersions {
+  owner_id: number;
+  id: string;
+  number: number;
+  name: string;
+  text_en: string;
+  text_es: string;
+  hash: string;
+  published_at: Generated<Date>;
+  published_by: string;
+  statement_id: string;
+}
+
 export interface IdentityTokens {
   owner_id: number;
   id: string;
@@ -386,6 +432,39 @@ export interface PlatformAuditEntries {
   request_id: Generated<string>;
   address: Generated<string>;
   transaction: Generated<string>;
+  erased_at: Date | null;
+}
+
+export interface PlatformAuditHeads {
+  owner_id: number;
+  seals: number;
+  entries: string;
+  hash: Buffer;
+}
+
+export interface PlatformAuditLinks {
+  owner_id: number;
+  id: string;
+  sequence: string;
+  digest: Buffer;
+}
+
+export interface PlatformAuditSealing {
+  one: Generated<boolean>;
+  cluster: string;
+  horizon: string;
+  seals: Generated<string>;
+}
+
+export interface PlatformAuditSeals {
+  owner_id: number;
+  sequence: number;
+  first: string;
+  last: string;
+  sealed_at: Date;
+  seen: string;
+  previous: Buffer;
+  hash: Buffer;
 }
 
 export interface PlatformIdempotencyKeys {
@@ -410,6 +489,25 @@ export interface PlatformMigrations {
   name: string;
   checksum: string;
   applied_at: Generated<Date>;
+}
+
+export interface PlatformReadWindows {
+  owner_id: number;
+  id: string;
+  membership_id: string;
+  endpoint: string;
+  subject: string;
+  begun_at: Generated<Date>;
+  last_at: Generated<Date>;
+  calls: Generated<number>;
+}
+
+export interface PlatformSigningKeys {
+  id: string;
+  number: number;
+  private_key: string;
+  public_key: string;
+  made_at: Generated<Date>;
 }
 
 export interface SelfserviceBrandings {
@@ -529,6 +627,11 @@ export interface TenancyTenants {
   provider_people: Generated<string>;
   opened_at: Generated<Date>;
   closed_at: Date | null;
+  terms: Generated<string>;
+  terms_asked: Generated<string>;
+  terms_statement_owner_id: number | null;
+  terms_statement_id: string | null;
+  terms_statement_climb: GeneratedAlways<number | null>;
 }
 
 export interface Schema {
@@ -550,6 +653,7 @@ export interface Schema {
   'desk.watchers': DeskWatchers;
   'identity.assignment_group_members': IdentityAssignmentGroupMembers;
   'identity.assignment_groups': IdentityAssignmentGroups;
+  'identity.consents': IdentityConsents;
   'identity.contacts': IdentityContacts;
   'identity.first_run_links': IdentityFirstRunLinks;
   'identity.invitations': IdentityInvitations;
@@ -560,11 +664,19 @@ export interface Schema {
   'identity.roles': IdentityRoles;
   'identity.sessions': IdentitySessions;
   'identity.sign_in_attempts': IdentitySignInAttempts;
+  'identity.terms_statements': IdentityTermsStatements;
+  'identity.terms_versions': IdentityTermsVersions;
   'identity.tokens': IdentityTokens;
   'platform.audit_entries': PlatformAuditEntries;
+  'platform.audit_heads': PlatformAuditHeads;
+  'platform.audit_links': PlatformAuditLinks;
+  'platform.audit_sealing': PlatformAuditSealing;
+  'platform.audit_seals': PlatformAuditSeals;
   'platform.idempotency_keys': PlatformIdempotencyKeys;
   'platform.installation': PlatformInstallation;
   'platform.migrations': PlatformMigrations;
+  'platform.read_windows': PlatformReadWindows;
+  'platform.signing_keys': PlatformSigningKeys;
   'selfservice.brandings': SelfserviceBrandings;
   'tenancy.closure': TenancyClosure;
   'tenancy.exposure_previews': TenancyExposurePreviews;

@@ -74,6 +74,8 @@ export function scopeStatement(principal: Principal): QueryConfig {
 /** @throws Refusal when there is no scope: nobody is signed in, or the membership cannot be acted under now. */
 export function readScope(row: QueryResultRow | undefined): Scope {
   if (!row) throw new Error('the database answered no scope');
+  // R8.6: where the terms can be read and accepted, for programs, too.
+  if (row.problem === 'terms-not-accepted') throw refusalOf(row.problem, { link: '/terms' });
   if (row.problem) throw refusalOf(row.problem as string);
   return {
     role: row.role,

@@ -17,6 +17,7 @@ import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
+import { readingOf } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import type { Call, Route } from './routes.ts';
 
@@ -113,6 +114,7 @@ async function perform(
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
+  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal);
   if (route.door === 'system')
     return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
@@ -137,6 +139,16 @@ async function perform(
     },
     { ...needed, origin: call.origin },
   );
+}
+
+/** R8.3: what is asked under no membership waits for the terms of usage as well; units of work refuse by themselves. */
+async function refuseBeforeTerms(db: Database, principal: Principal): Promise<void> {
+  try {
+    await db.as(principal, async () => {});
+  } catch (error) {
+    // Whoever acts under nothing at present is not asked for anything.
+    if (!(error instanceof Refusal) || error.type === 'terms-not-accepted') throw error;
+  }
 }
 
 function hashOf(call: Call<Endpoint>): Buffer {
@@ -198,7 +210,7 @@ function readCall(
     body: body as never,
     version: endpoint.ifMatch ? versionOf(request) : 0,
     language: languageOf(request),
-    origin: { requestId: request.id, address: request.ip },
+    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query) },
     db,
     request,
     reply,

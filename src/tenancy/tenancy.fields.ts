@@ -39,6 +39,11 @@ export const TenantValues = {
   webSite: text(255),
   /** How its people read those of the provider: by name, or by assignment group (R5.4). */
   providerPeople: Type.Optional(Type.Enum(['names', 'groups'])),
+  /** R8.2: what its people accept; `statement` names which. */
+  terms: Type.Optional(Type.Enum(['inherit', 'none', 'statement'])),
+  termsStatement: Type.Optional(Type.String({ maxLength: 36 })),
+  /** R8.5. */
+  termsAsked: Type.Optional(Type.Enum(['once', 'sign-in'])),
 };
 const TenantValuesObject = Type.Object(TenantValues, { additionalProperties: false });
 export type TenantValues = Static<typeof TenantValuesObject>;

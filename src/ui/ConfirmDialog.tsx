@@ -40,7 +40,14 @@ export function ConfirmDialog({
     close();
   };
   return (
-    <Modal opened={opened} onClose={leave} title={title} closeButtonProps={{ 'aria-label': text('ui.close') }}>
+    <Modal
+      opened={opened}
+      onClose={leave}
+      // The second click of a double one is no wish to leave.
+      closeOnClickOutside={false}
+      title={title}
+      closeButtonProps={{ 'aria-label': text('ui.close') }}
+    >
       <div>{children}</div>
       {typed !== undefined && (
         <TextInput

@@ -77,3 +77,19 @@ export function SelectFilter({ label, value, change, choices, any }: SelectFilte
     />
   );
 }
+
+/** A day as the browser asks for it, with a label that stays to be seen. */
+export function DayFilter({ label, value, change }: SearchFilterProps) {
+  return (
+    <TextInput
+      className={css.day}
+      type="date"
+      aria-label={label}
+      leftSection={<span aria-hidden>{label}</span>}
+      leftSectionWidth="auto"
+      leftSectionProps={{ className: css.dayLabel }}
+      value={value}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  );
+}

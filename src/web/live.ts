@@ -78,6 +78,7 @@ const alongWith: Readonly<Record<string, readonly string[]>> = {
   people: ['people', 'me'],
   roles: ['roles', 'grantable-roles', 'people', 'me'],
   tenants: ['tenants', 'tenant-choices', 'tenant-groups', 'me'],
+  terms: ['terms-statements', 'me'],
 };
 /** After these everybody's reach may be another (R1.2, R5.8). */
 const everything = new Set(['switch', 'reach']);

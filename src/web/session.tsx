@@ -7,6 +7,7 @@ import { call } from './client.ts';
 import { setLocale } from './language.ts';
 import { rememberMembership } from './membership.ts';
 import { answerOf, queryClient } from './queries.ts';
+import { settleTerms } from './terms.ts';
 
 export type Acting = NonNullable<Me['acting']>;
 
@@ -54,6 +55,7 @@ export function sessionOf(me: Me, acting: Acting): Session {
 /** Takes over who is signed in, and as what, from an answer: nothing read under another membership stays. */
 export function enterSession(me: Me): void {
   rememberMembership(me.acting?.membershipId ?? null);
+  settleTerms(false);
   queryClient.clear();
   queryClient.setQueryData(answerOf(getMe).queryKey, me);
   showAs(me);
@@ -65,6 +67,7 @@ export function showAs(me: Me): void {
 }
 
 export function leaveSession(): void {
+  settleTerms(false);
   rememberMembership(null);
   queryClient.clear();
 }

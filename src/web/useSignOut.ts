@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { chooseMembership, signOut } from '../identity/sessions/sessions.api.ts';
 import { showToast } from '../ui/toast.ts';
 import { call } from './client.ts';
+import { rememberMembership } from './membership.ts';
 import { Problem } from './problem.ts';
 import { enterSession, leaveSession } from './session.tsx';
 
@@ -30,6 +31,8 @@ export function useMembershipChoice(): (membershipId: string) => void {
         const me = await call(chooseMembership, { body: { membershipId } });
         await navigate({ to: '/', search: { tenant: undefined } as never });
         enterSession(me);
+        // Terms that are asked first are those of this membership, whatever another tab acts under.
+        if (me.problem === 'terms-not-accepted') rememberMembership(membershipId);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         showToast(error.title, 'failed');

@@ -4,6 +4,7 @@ import type { Examples } from './example.ts';
 import { doorExamples, identityExamples, ownExamples } from './identity.ts';
 import { selfserviceExamples } from './selfservice.ts';
 import { tenancyExamples } from './tenancy.ts';
+import { termsExamples } from './terms.ts';
 
 /** One call of every endpoint; a new endpoint fails the build until it has its own. */
 export const examples: Examples = {
@@ -11,6 +12,7 @@ export const examples: Examples = {
   ...ownExamples,
   ...identityExamples,
   ...tenancyExamples,
+  ...termsExamples,
   ...catalogExamples,
   ...deskExamples,
   ...selfserviceExamples,

@@ -29,6 +29,10 @@ const ofTenant = async ({ side }: Place): Promise<ExampleCall> => ({ params: { s
 
 export const tenancyExamples: Examples = {
   'GET /audit-entries': { call: async () => ({}) },
+  // Attackers find their own attempts in the audit, with what they have typed: of sign-ins there is nothing of others.
+  'GET /audit-entries/export': { call: async () => ({ query: { action: 'session.' } }) },
+  'GET /audit-heads': { call: async () => ({}) },
+  'POST /audit-verifications': { call: async () => ({ body: {} }) },
   'GET /tenants': { call: async () => ({}) },
   'GET /tenants/:slug': { call: ofTenant },
   'GET /tenants/:slug/active-subtree': { call: async (at) => asProvider(at, await ofTenant(at)) },

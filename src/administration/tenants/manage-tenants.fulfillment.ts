@@ -6,6 +6,7 @@ import { refuse } from '../../platform/refusals.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { deactivateTenant, reactivateTenant, tenantRow, updateTenant } from '../../tenancy/tenants/tenants.ts';
+import { statementName } from '../../tenancy/tenants/terms.ts';
 import { valuesOf } from '../../tenancy/tenants/values.ts';
 import { changesBetween } from '../changes.ts';
 import { administersTenants } from './add-tenant.fulfillment.ts';
@@ -29,8 +30,7 @@ export const manageTenantsFulfillment: Fulfillment = {
     for (const slug of wanted.tenants) rows.push(await tenantRow(tx, slug));
     refuseUnversioned(wanted);
     await attempt(tx, (quiet) => manage(quiet, wanted));
-    const changes =
-      wanted.action === 'update' ? rows.flatMap((row) => changesOf(form, row, wanted, rows.length > 1)) : [];
+    const changes = wanted.action === 'update' ? await changesOf(tx, form, rows, wanted) : [];
     return {
       about: rows
         .map((row) => row.name)
@@ -106,12 +106,21 @@ function refuseSeveralNames({ tenants, values }: Wanted): void {
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }
 
-function changesOf(
-  form: FormSchema,
-  row: Awaited<ReturnType<typeof tenantRow>>,
-  wanted: Wanted,
-  named: boolean,
-): Change[] {
-  const before = { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug };
-  return changesBetween(form, before, wanted.values, named ? row.name : undefined);
+type TenantRow = Awaited<ReturnType<typeof tenantRow>>;
+
+async function changesOf(tx: Tx, form: FormSchema, rows: readonly TenantRow[], wanted: Wanted): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const row of rows) {
+    const [before, after] = [
+      await named(tx, { ...valuesOf(row), name: row.name, key: row.key, slug: row.slug }, row.terms_statement_id),
+      await named(tx, wanted.values, wanted.values.termsStatement),
+    ];
+    changes.push(...changesBetween(form, before, after, rows.length > 1 ? row.name : undefined));
+  }
+  return changes;
+}
+
+/** A statement of terms of usage by its name, as people read it. */
+async function named(tx: Tx, values: Record<string, unknown>, statement: string | null | undefined) {
+  return statement ? { ...values, termsStatement: await statementName(tx, statement) } : values;
 }

@@ -52,7 +52,7 @@ export async function fulfilPart(tx: Tx, part: TenantPart, owner: number, values
   await insertFulfilledPart(tx, owner, part.name);
 }
 
-/** All parts at once: for the provider, and for tenants that an import makes. */
+/** All parts at once: for the provider, which comes with the first enabling. */
 export async function prepareTenant(tx: Tx, owner: number, values: TenantValues = {}): Promise<void> {
   for (const part of tenantParts) await fulfilPart(tx, part, owner, values);
 }

@@ -1,4 +1,4 @@
-import { Alert, NativeSelect, Table } from '@mantine/core';
+import { NativeSelect, Table } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Crossing } from '../../tenancy/switch/switch.api.ts';
 import type { WidgetProps } from '../../ui/form/SchemaFields.tsx';
@@ -28,10 +28,10 @@ export function CrossingsField({ form, name, label }: WidgetProps) {
   return (
     <fieldset className={css.exposure}>
       <legend className={css.legend}>{label}</legend>
-      <Alert color="red" role="status">
+      <p className={css.hint} role="status">
         {text('crossings.count', { count: listed.length })}
         {form.details.more === 'true' && ` ${text('crossings.more')}`}
-      </Alert>
+      </p>
       <Table.ScrollContainer minWidth={480}>
         <Table mt="sm" fz="sm" horizontalSpacing="xs" verticalSpacing="xs">
           <Table.Thead>

@@ -38,6 +38,8 @@ export function ExposureField({ form, name, label, hint }: WidgetProps) {
 function Exposure({ preview }: { preview: ExposurePreview }) {
   const text = useText();
   const { formatNumber } = useIntl();
+  const exposed = preview.tenants.filter(({ records, people }) => records * people > 0);
+  const others = preview.tenantCount - exposed.length;
   return (
     <>
       <Alert color={preview.exposure ? 'red' : 'green'} mt="sm">
@@ -55,7 +57,7 @@ function Exposure({ preview }: { preview: ExposurePreview }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {preview.tenants.map(({ tenant, records, people }) => (
+          {exposed.map(({ tenant, records, people }) => (
             <Table.Tr key={tenant}>
               <Table.Th scope="row">{tenant}</Table.Th>
               <Table.Td>{formatNumber(records)}</Table.Td>
@@ -64,6 +66,7 @@ function Exposure({ preview }: { preview: ExposurePreview }) {
           ))}
         </Table.Tbody>
       </Table>
+      {others > 0 && <p className={css.hint}>{text('exposure.others', { count: others })}</p>}
     </>
   );
 }

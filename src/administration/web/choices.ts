@@ -1,5 +1,6 @@
 import { listPeople } from '../../identity/people/people.api.ts';
 import { listRoles } from '../../identity/roles/roles.api.ts';
+import { listTermsStatements } from '../../identity/terms/statements.api.ts';
 import type { Pickable } from '../../ui/form/PickRecord.tsx';
 import { call } from '../../web/client.ts';
 
@@ -19,4 +20,18 @@ export async function findRoles(search: string): Promise<readonly Pickable[]> {
     label: name,
     detail: tenant?.name || description || undefined,
   }));
+}
+
+/** What can be asked for: active statements, by what of them is published. */
+export async function findStatements(search: string): Promise<readonly Pickable[]> {
+  const { items } = await call(listTermsStatements, {
+    query: { search: search || undefined, status: 'active', limit: 50 },
+  });
+  return items
+    .filter(({ published }) => published > 0)
+    .map(({ id, name, description, tenant }) => ({
+      value: id,
+      label: name,
+      detail: tenant?.name || description || undefined,
+    }));
 }

@@ -11,7 +11,7 @@ import type { WidgetProps, Widgets } from '../../ui/form/SchemaFields.tsx';
 import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
 import { CrossingsField } from './CrossingsField.tsx';
-import { findPeople, findRoles } from './choices.ts';
+import { findPeople, findRoles, findStatements } from './choices.ts';
 import { ExposureField } from './ExposureField.tsx';
 
 /** How the forms of offerings ask for records; named by `x-widget` (src/catalog/catalog.fields.ts). */
@@ -21,6 +21,7 @@ export const recordWidgets: Widgets = {
   role: RoleChoice,
   person: ({ field: _field, ...props }) => <PickField {...props} kind="people" find={findPeople} />,
   'time-zone': ({ field: _field, ...props }) => <PickField {...props} kind="time-zone" find={findTimeZones} />,
+  terms: ({ field: _field, ...props }) => <PickField {...props} kind="terms" find={findStatements} />,
   'tenant-group': ({ field: _field, ...props }) => <GroupField {...props} />,
   hidden: () => null,
   functions: FunctionsField,

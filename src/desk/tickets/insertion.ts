@@ -35,7 +35,7 @@ export interface TicketWanted {
   };
 }
 
-/** Writes a ticket whose references are resolved, with its history and audit entry; the number is taken last. */
+/** Writes a ticket whose references are resolved, with its history and audit entry. */
 export async function insertTicket(tx: Tx, wanted: TicketWanted): Promise<{ id: string; number: string }> {
   const { owner, past } = wanted;
   const id = newId(past?.openedAt.getTime());

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
+import { csvLine } from '../../platform/csv.ts';
 import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
 import type { Language } from '../../platform/refusals.ts';
-import { csvLine } from './csv.ts';
 import type { TicketFilters } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';
 import { type TicketRow, ticketJoins, wholeTicketColumns } from './tickets.queries.ts';

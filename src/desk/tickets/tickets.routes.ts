@@ -4,7 +4,8 @@ import * as api from './comments.api.ts';
 import { addComment, commentsOf, historyOf } from './comments.ts';
 import * as tickets from './tickets.api.ts';
 import { exportTickets } from './tickets.export.ts';
-import { createTicket, listOfTickets, openTicket } from './tickets.ts';
+import { createTicket, listOfTickets } from './tickets.ts';
+import { ticketOf } from './tickets.view.ts';
 import { addWatcher, removeWatcher, watchTicket } from './watching.ts';
 
 const seen = ({ params, version }: { params: { number: string }; version: number }) => ({
@@ -20,7 +21,7 @@ export const ticketRoutes: readonly Route[] = [
     reply.header('content-disposition', 'attachment; filename="tickets.csv"').header('cache-control', 'no-store');
     reply.type('text/csv; charset=utf-8').send(file);
   }),
-  route(tickets.getTicket, ({ tx, params }) => openTicket(tx, params.number)),
+  route(tickets.getTicket, ({ tx, params }) => ticketOf(tx, params.number)),
   route(tickets.createTicket, ({ tx, body }) => createTicket(tx, body)),
   route(tickets.updateTicket, (call) => changing.updateTicket(call.tx, seen(call), call.body)),
   route(tickets.assignTicket, (call) => changing.assignTicket(call.tx, seen(call), call.body)),

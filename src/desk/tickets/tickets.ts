@@ -10,7 +10,7 @@ import { insertTicket } from './insertion.ts';
 import type { NewTicket, Ticket, TicketFilters, TicketSummary } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';
 import { findDefaultGroup, type TicketRow, ticketColumns, ticketJoins } from './tickets.queries.ts';
-import { knownTicket, shownTicket, summaryOf, ticketOf } from './tickets.view.ts';
+import { summaryOf, ticketOf } from './tickets.view.ts';
 
 export interface TicketPage {
   items: TicketSummary[];
@@ -35,15 +35,6 @@ export async function listOfTickets(
   });
   const total = cursor === undefined ? await countUpTo(tx, list, countedUpTo) : null;
   return { items: rows.map(summaryOf), next, total };
-}
-
-/** R11.1: opening another tenant's record leaves an entry there. */
-export async function openTicket(tx: Tx, number: string): Promise<Ticket> {
-  const row = await knownTicket(tx, number);
-  if (row.ownerId !== tx.scope.ownerId && tx.scope.state === 'on') {
-    await tx.record('ticket.read', { kind: 'ticket', id: row.id, label: row.number, owner: row.ownerId });
-  }
-  return shownTicket(tx, row);
 }
 
 /** For oneself, or by analysts for others. R7.1: the requester decides the tenant; R10.2: it must be the one that was shown. */

@@ -4,6 +4,7 @@ import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 
 export interface InvitationRow {
+  ownerId: number;
   id: string;
   address: string;
   roleId: string;
@@ -15,7 +16,7 @@ export interface InvitationRow {
 
 export async function findInvitations(tx: Tx): Promise<InvitationRow[]> {
   const { rows } = await sql<InvitationRow>`
-    select i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
+    select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
       case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
     from identity.invitations i
     left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)

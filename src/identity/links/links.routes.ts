@@ -15,6 +15,7 @@ export const linkRoutes: readonly Route[] = [
   rawRoute(api.lookAtLink, ({ db, body, origin }) => lookAtPasswordLink(db, body.token, origin)),
   rawRoute(api.usePasswordLink, async (call) => {
     const userAgent = call.request.headers['user-agent'] ?? '';
-    return signedIn(call, await redeemPasswordLink(call.db, { ...call.body, userAgent }, call.origin));
+    const language = call.request.headers['accept-language'] ? call.language : undefined;
+    return signedIn(call, await redeemPasswordLink(call.db, { ...call.body, userAgent, language }, call.origin));
   }),
 ];

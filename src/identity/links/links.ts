@@ -1,8 +1,9 @@
 import type { Database, Origin, Tx } from '../../platform/database.ts';
+import type { Language } from '../../platform/refusals.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { findAdministrator } from '../first-run/administrators.queries.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
-import { setPasswordHash } from '../passwords.queries.ts';
+import { hasPassword, setLanguage, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';
 import { managedPerson, personSubject } from '../people/people.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
@@ -53,7 +54,7 @@ export async function lookAtPasswordLink(db: Database, token: string, origin: Or
 /** Sets the password, ends every session there was, and signs in: @returns the session's secret. */
 export async function redeemPasswordLink(
   db: Database,
-  use: { token: string; password: string; userAgent: string },
+  use: { token: string; password: string; userAgent: string; language?: Language | undefined },
   origin: Origin,
 ): Promise<string> {
   const link = await usableLink(db, use.token, origin);
@@ -64,6 +65,8 @@ export async function redeemPasswordLink(
   return db.asSystem(async (system) => {
     // Taken by one of those who try at once.
     if (!(await takeLink(system, secretHash(use.token)))) refuseIdentity('link-not-usable');
+    // Whoever added them wrote down their own language; at the first time the reader's browser knows better.
+    if (use.language && !(await hasPassword(system, link))) await setLanguage(system, link, use.language);
     await setPasswordHash(system, link, hash);
     await deleteSessions(system, link.personId);
     const subject = { kind: 'person', id: link.personId, label: link.userName, owner: link.ownerId };

@@ -5,7 +5,12 @@ import type { Me } from './sessions.api.ts';
 import { findSignedIn } from './sessions.queries.ts';
 
 type Problem = NonNullable<Me['problem']>;
-const problems: readonly string[] = ['tenant-suspended', 'tenant-not-ready', 'membership-needed'] satisfies Problem[];
+const problems: readonly string[] = [
+  'tenant-suspended',
+  'tenant-not-ready',
+  'membership-needed',
+  'terms-not-accepted',
+] satisfies Problem[];
 
 /** Who is signed in, and what they act under at this moment; @throws Refusal `not-signed-in`. */
 export async function loadMe(db: Database, principal: Principal, origin: Origin): Promise<Me> {

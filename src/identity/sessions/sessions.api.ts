@@ -45,7 +45,12 @@ export const Me = Type.Object({
   acting: Type.Union([Acting, Type.Null()]),
   /** Why `acting` is null. */
   problem: Type.Optional(
-    Type.Union([Type.Literal('tenant-suspended'), Type.Literal('tenant-not-ready'), Type.Literal('membership-needed')]),
+    Type.Union([
+      Type.Literal('tenant-suspended'),
+      Type.Literal('tenant-not-ready'),
+      Type.Literal('membership-needed'),
+      Type.Literal('terms-not-accepted'),
+    ]),
   ),
   installation: Type.Object({ productName: Type.String() }),
 });
@@ -69,12 +74,19 @@ export const signIn = endpoint({
   answer: Me,
 });
 
-export const signOut = endpoint({ method: 'DELETE', path: '/session', access: 'session', summary: 'Sign out' });
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  access: 'session',
+  beforeTerms: true,
+  summary: 'Sign out',
+});
 
 export const getMe = endpoint({
   method: 'GET',
   path: '/me',
   access: 'session',
+  beforeTerms: true,
   summary: 'Who is signed in, and under which membership',
   answer: Me,
 });
@@ -83,6 +95,7 @@ export const chooseMembership = endpoint({
   method: 'PUT',
   path: '/me/membership',
   access: 'session',
+  beforeTerms: true,
   summary: 'Act under another membership',
   body: Type.Object({ membershipId: Id }, { additionalProperties: false }),
   answer: Me,
@@ -135,5 +148,6 @@ export const signOutEverywhere = endpoint({
   method: 'DELETE',
   path: '/me/sessions',
   access: 'session',
+  beforeTerms: true,
   summary: 'Sign out everywhere, here too',
 });

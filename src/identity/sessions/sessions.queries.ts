@@ -84,6 +84,18 @@ export async function deleteSessions(
   return Number(result.numDeletedRows);
 }
 
+/** The tenant and the role's name of a membership that can be acted under. */
+export async function findRoleOf(system: SystemTx, membershipId: string): Promise<{ name: string; ownerId: number }> {
+  return system.q
+    .selectFrom('identity.memberships as m')
+    .innerJoin('identity.roles as r', (join) =>
+      join.onRef('r.owner_id', '=', 'm.role_owner_id').onRef('r.id', '=', 'm.role_id'),
+    )
+    .select(['r.name', 'm.owner_id as ownerId'])
+    .where('m.id', '=', membershipId)
+    .executeTakeFirstOrThrow();
+}
+
 export async function setSessionMembership(system: SystemTx, sessionId: string, membershipId: string): Promise<void> {
   await system.q
     .updateTable('identity.sessions')

@@ -1,11 +1,12 @@
 import type { Database, Origin, Principal, SystemActor, SystemTx } from '../../platform/database.ts';
-import { refuse } from '../../platform/refusals.ts';
+import { Refusal, refuse } from '../../platform/refusals.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { findPasswordHash, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, passwordMatches, refuseWeakPassword } from '../passwords.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import {
   deleteSessions,
+  findRoleOf,
   findSessions,
   findSignedIn,
   type SignedIn,
@@ -59,14 +60,16 @@ export async function switchMembership(
   membershipId: string,
   origin: Origin,
 ): Promise<void> {
-  const role = await db.as(
-    { ...principal, membershipId },
-    async ({ scope }) => ({ name: scope.roleName, ownerId: scope.ownerId }),
-    { origin },
-  );
+  try {
+    await db.as({ ...principal, membershipId }, async () => {}, { origin });
+  } catch (error) {
+    // R8.3: the terms are asked once one acts under it.
+    if (!(error instanceof Refusal) || error.type !== 'terms-not-accepted') throw error;
+  }
   await db.asSystem(async (system) => {
     const who = await signedInPerson(system, principal);
     if (who.membershipId === membershipId) return;
+    const role = await findRoleOf(system, membershipId);
     await setSessionMembership(system, who.sessionId, membershipId);
     const subject = { kind: 'membership', id: membershipId, label: role.name, owner: role.ownerId };
     await system.record(

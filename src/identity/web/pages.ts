@@ -3,6 +3,8 @@ import { may, type PageEntry, page } from '../../web/pageEntry.ts';
 const readers = may('person.read');
 const keepers = may('person.administer');
 const roleKeepers = may('role.administer');
+const termsKeepers = may('terms.administer');
+const terms = '/administration/terms';
 const people = '/administration/people';
 const roles = '/administration/roles';
 
@@ -13,6 +15,7 @@ export const identityPages: readonly PageEntry[] = [
   page('visitor', '/link', () => import('./LinkPage.tsx'), 'LinkPage'),
 
   page('selfservice', '/invitation', () => import('./InvitationPage.tsx'), 'InvitationPage'),
+  page('selfservice', '/terms', () => import('./terms/MyTermsPage.tsx'), 'MyTermsPage'),
   page('selfservice', '/account', () => import('./account/AccountPage.tsx'), 'AccountPage'),
 
   page('administration', people, () => import('./people/PeoplePage.tsx'), 'PeoplePage', {
@@ -32,4 +35,18 @@ export const identityPages: readonly PageEntry[] = [
   }),
   page('administration', `${roles}/new`, () => import('./roles/AddRolePage.tsx'), 'AddRolePage', { when: roleKeepers }),
   page('administration', `${roles}/$id`, () => import('./roles/RolePage.tsx'), 'RolePage', { when: roleKeepers }),
+  page('administration', terms, () => import('./terms/TermsStatementsPage.tsx'), 'TermsStatementsPage', {
+    when: termsKeepers,
+    nav: 'nav.terms',
+  }),
+  page('administration', `${terms}/new`, () => import('./terms/AddTermsPage.tsx'), 'AddTermsPage', {
+    when: termsKeepers,
+  }),
+  page('administration', `${terms}/$id`, () => import('./terms/TermsStatementPage.tsx'), 'TermsStatementPage', {
+    when: termsKeepers,
+  }),
+  page('administration', '/administration/consents', () => import('./terms/ConsentsPage.tsx'), 'ConsentsPage', {
+    when: may('audit.read'),
+    nav: 'nav.consents',
+  }),
 ];

@@ -35,14 +35,38 @@ const {
   slug: _slug,
   tenantNumber: _number,
   subtenantsAllowed: _allowed,
+  termsStatement: _statement,
   ...details
 } = TenantValues;
+
+const TenantTerms = Type.Object({
+  /** The statement that it names, if it names one. */
+  statement: Type.Union([
+    Type.Object({ id: Type.String(), name: Type.String(), status: Type.Enum(['active', 'inactive']) }),
+    Type.Null(),
+  ]),
+  /** What its people are asked (R8.3); null: nothing. */
+  inForce: Type.Union([
+    Type.Object({
+      version: Type.String(),
+      number: Type.Integer(),
+      name: Type.String(),
+      asked: Type.Enum(['once', 'sign-in']),
+    }),
+    Type.Null(),
+  ]),
+  /** The tenant of the line that says so; null: none of them says anything. */
+  decidedBy: Type.Union([Type.Object({ name: Type.String(), own: Type.Boolean() }), Type.Null()]),
+});
+export type TenantTerms = Static<typeof TenantTerms>;
 
 export const Tenant = Type.Object({
   ...TenantSummary.properties,
   ...Type.Required(Type.Object(details)).properties,
   /** The tenants above, the nearest first, as far as you may read them. */
   line: Type.Array(TenantName),
+  /** Terms of usage: what it names, and what holds. */
+  termsOfUsage: TenantTerms,
   /** The four groups that follow the hierarchy (R3.6), with the number of their members. */
   systemGroups: Type.Array(
     Type.Object({

@@ -9,6 +9,7 @@ import { refuseTenancy } from '../tenancy.refusals.ts';
 import { proposalPrefixes, proposeKey, proposeSlug } from './proposals.ts';
 import type { TenantRow } from './tenants.queries.ts';
 import * as queries from './tenants.queries.ts';
+import { termsColumns } from './terms.ts';
 import { columnsOf, refuseWrongRegion } from './values.ts';
 
 export interface NewTenant extends TenantValues {
@@ -72,6 +73,7 @@ export async function updateTenant(tx: Tx, slug: string, version: number, change
   if (changes.name !== undefined) Object.assign(columns, nameColumns(changes.name));
   if (changes.key !== undefined) Object.assign(columns, { key: changes.key.toUpperCase() });
   if (changes.slug !== undefined) Object.assign(columns, { slug: changes.slug });
+  Object.assign(columns, await termsColumns(tx, before.owner_id, changes));
   if (!Object.keys(columns).length) return;
   await save(tx, before, version, columns);
   await tx.record('tenant.updated', subjectOf(before), { fields: Object.keys(changes) });
@@ -133,6 +135,7 @@ export async function deactivateTenant(
 ): Promise<TenantName[]> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
+  if (before.owner_id === providerOwner) refuseTenancy('tenant.provider-fixed');
   if (before.status === 'inactive') refuseTenancy('tenant.status-step');
   if (version !== null && before.version !== version) refuse('version-stale');
   const all = subtree ? await queries.findOpenSubtree(tx, before.owner_id) : [before];

@@ -7,6 +7,7 @@ import { mayWrite, namedOwner } from '../placement.ts';
 import type { Tenant, TenantSummary } from './tenants.api.ts';
 import * as queries from './tenants.queries.ts';
 import { tenantRow } from './tenants.ts';
+import { termsOfTenant } from './terms.ts';
 import { valuesOf } from './values.ts';
 
 interface ListWanted {
@@ -51,7 +52,9 @@ export async function tenantOf(tx: Tx, slug: string): Promise<Tenant> {
   const row = await tenantRow(tx, slug);
   const line = await queries.findLine(tx, row.owner_id);
   const groups = await queries.findSystemGroups(tx, row.owner_id);
-  return { ...summaryOf(tx, row as never), ...valuesOf(row), line, systemGroups: groups } as unknown as Tenant;
+  const termsOfUsage = await termsOfTenant(tx, row);
+  const values = { ...valuesOf(row), line, systemGroups: groups, termsOfUsage };
+  return { ...summaryOf(tx, row as never), ...values } as unknown as Tenant;
 }
 
 export async function activeBelow(tx: Tx, slug: string) {

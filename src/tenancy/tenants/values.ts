@@ -21,6 +21,8 @@ const columns = {
   email: 'email',
   webSite: 'web_site',
   providerPeople: 'provider_people',
+  terms: 'terms',
+  termsAsked: 'terms_asked',
 } as const;
 
 /** The given values by their columns; name, key and slug are the caller's, because more goes with them. */

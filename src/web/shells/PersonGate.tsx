@@ -1,12 +1,14 @@
 import { Button, Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Me } from '../../identity/sessions/sessions.api.ts';
+import { TermsDialog } from '../../identity/web/terms/TermsDialog.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
 import { keepLive } from '../live.ts';
-import { rememberMembership } from '../membership.ts';
+import { currentMembership, rememberMembership } from '../membership.ts';
 import { membershipLabel } from '../names.ts';
-import { SessionContext, sessionOf, useMe } from '../session.tsx';
+import { type Session, SessionContext, sessionOf, useMe } from '../session.tsx';
+import { useTermsDue } from '../terms.ts';
 import { useText } from '../text.ts';
 import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
 import { StoppedPage, WaitingPage } from './OtherPages.tsx';
@@ -14,29 +16,47 @@ import { StoppedPage, WaitingPage } from './OtherPages.tsx';
 /** Lets in who is signed in and has something to act under; everything below it has a `Session`. */
 export function PersonGate() {
   const me = useMe();
-  const session = useMemo(() => (me.data?.acting ? sessionOf(me.data, me.data.acting) : null), [me.data]);
+  const present = useMemo(() => (me.data?.acting ? sessionOf(me.data, me.data.acting) : null), [me.data]);
+  const due = useTermsDue() || me.data?.problem === 'terms-not-accepted';
+  const kept = useKept(present);
+  // R8.3: while terms are asked the pages stay as they were behind them, with all that was written.
+  const session = present ?? (due ? kept : null);
   const membershipId = session?.acting.membershipId;
   useEffect(() => {
     if (!membershipId) return;
     rememberMembership(membershipId);
     return keepLive(membershipId);
   }, [membershipId]);
-  if (me.data && !session) return <Stopped me={me.data} retry={() => void me.refetch()} />;
-  if (session) {
+  if (session || due) {
     return (
-      <SessionContext value={session}>
-        <Outlet />
-      </SessionContext>
+      <>
+        {session && (
+          <SessionContext value={session}>
+            <Outlet />
+          </SessionContext>
+        )}
+        {due && <TermsDialog />}
+      </>
     );
   }
+  if (me.data) return <Stopped me={me.data} retry={() => void me.refetch()} />;
   return me.error ? <FailureState error={me.error} retry={() => void me.refetch()} order={1} /> : <WaitingPage />;
+}
+
+/** The last session of this tab's membership. */
+function useKept(present: Session | null): Session | null {
+  const [kept, keep] = useState(present);
+  useEffect(() => {
+    if (present) keep(present);
+  }, [present]);
+  return kept?.acting.membershipId === currentMembership() ? kept : null;
 }
 
 function Stopped({ me, retry }: { me: Me; retry: () => void }) {
   const text = useText();
   const signOut = useSignOut();
   const choose = useMembershipChoice();
-  const problem = me.problem ?? 'membership-needed';
+  const problem = me.problem === 'terms-not-accepted' ? 'membership-needed' : (me.problem ?? 'membership-needed');
   return (
     <StoppedPage
       title={text(`stopped.${problem}`)}

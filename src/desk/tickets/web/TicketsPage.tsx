@@ -37,7 +37,17 @@ export function TicketsPage() {
         columns={ticketColumns(text, namesTenants)}
         sorting={{ by: columnOrderOf(chosen.sort), change: (by) => choose({ sort: sortOf(by) }) }}
         empty={
-          <EmptyState icon={<IconInbox />} title={text(narrowed ? 'tickets.none.narrowed' : 'tickets.none.open')} />
+          <EmptyState
+            icon={<IconInbox />}
+            title={text(narrowed ? 'tickets.none.narrowed' : 'tickets.none.open')}
+            action={
+              chosen.status !== 'any' && (
+                <Button variant="default" onClick={() => choose({ status: 'any' })}>
+                  {text('tickets.show-any')}
+                </Button>
+              )
+            }
+          />
         }
       />
     </Page>

@@ -1,6 +1,6 @@
 import { Facts, Section } from '../../../ui/Section.tsx';
 import { Time } from '../../../ui/Time.tsx';
-import { useText } from '../../../web/text.ts';
+import { type Say, useText } from '../../../web/text.ts';
 import type { Tenant } from '../../tenants/tenants.api.ts';
 
 export function TenantFacts({ tenant }: { tenant: Tenant }) {
@@ -28,6 +28,9 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
             ),
           ]}
         />
+      </Section>
+      <Section title={text('tenant.terms')}>
+        <Facts facts={termsFacts(tenant, text)} />
       </Section>
       <Section title={text('tenant.contact')}>
         <Facts
@@ -58,4 +61,24 @@ export function TenantFacts({ tenant }: { tenant: Tenant }) {
       </Section>
     </>
   );
+}
+
+/** R8.2, R8.3: what it says itself, and what holds for its people, with the tenant of the line that decides it. */
+function termsFacts({ terms, termsOfUsage }: Tenant, text: Say): (readonly [string, string] | null)[] {
+  const { statement, inForce, decidedBy } = termsOfUsage;
+  const said = () => {
+    if (terms !== 'statement') return text(`tenant.terms.${terms}`);
+    if (!statement) return '';
+    return statement.status === 'active' ? statement.name : text('tenant.terms.inactive', { name: statement.name });
+  };
+  const { name, number, asked } = inForce ?? {};
+  return [
+    [text('tenant.terms.says'), said()],
+    [
+      text('tenant.terms.holds'),
+      inForce ? text('tenant.terms.version', { name, number }) : text('tenant.terms.nothing'),
+    ],
+    decidedBy && [text('tenant.terms.from'), decidedBy.own ? text('tenant.terms.own') : decidedBy.name],
+    asked ? [text('tenant.terms.asked'), text(`tenant.terms.${asked}`)] : null,
+  ];
 }

@@ -15,10 +15,12 @@ export function chosenTenants(tenants: readonly Named[], action: TenantAction): 
 
 /** The form of Manage Tenants as it stands for one tenant. */
 export function valuesOfTenant(tenant: Tenant): FormValues {
-  const { subtenantsAllowed, timeZone, ...values } = tenant;
+  const { subtenantsAllowed, timeZone, termsOfUsage, ...values } = tenant;
+  const { statement } = termsOfUsage;
   return {
     ...values,
     ...chosenTenants([tenant], 'update'),
+    termsStatement: statement && { value: statement.id, label: statement.name },
     subtenantsAllowed: subtenantsAllowed ? 'yes' : 'no',
     timeZone: timeZone ? { value: timeZone, label: timeZone.replaceAll('_', ' ') } : null,
   };

@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { emptyDatabase } from '../../test/database.ts';
+import { StormProgram, stormPassword } from '../../test/storm.program.ts';
+
+// The commands as they are typed, on a real program and beside it.
+
+let folder: string;
+let database: Awaited<ReturnType<typeof emptyDatabase>>;
+let empty: Awaited<ReturnType<typeof emptyDatabase>>;
+let program: StormProgram;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tenantry-commands-'));
+  [database, empty] = [await emptyDatabase(), await emptyDatabase()];
+  program = await StormProgram.make(database.url);
+  await program.start();
+  await program.signIn();
+}, 60_000);
+afterAll(async () => {
+  await program.stop();
+  await database.close();
+  await empty.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** @returns what it said and how it ended. */
+function run(url: string, args: string[], more: Record<string, string> = {}) {
+  const env = { PATH: process.env.PATH, DATABASE_URL: url, DATA_DIR: folder, PORT: String(program.port), ...more };
+  return new Promise<{ code: number; out: string; err: string }>((resolve) => {
+    execFile(process.execPath, ['src/cli/main.ts', ...args], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
+
+test('a token that is made at the command line opens the API', async () => {
+  const { code, out } = await run(database.url, ['--json', 'token', 'create', 'from the shell', '--days', '3']);
+  expect(code).toBe(0);
+  const { token } = JSON.parse(out) as { token: string };
+  const me = await fetch(`http://127.0.0.1:${program.port}/api/v1/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(me.status).toBe(200);
+  expect((await run(database.url, ['token', 'create', 'x', '--days', '0'])).err).toMatch(/^--days must be .*\n$/);
+});
+
+test('on a new installation a command says what is missing, in a sentence, also while a server of another one listens', async () => {
+  const { code, err } = await run(empty.url, ['tenant', 'list']);
+  expect(code).toBe(1);
+  expect(err).toMatch(/^There is no administrator yet: [^\n]+\n$/);
+});
+
+test('the demonstration fills a new installation, and says who can sign in; a second time it is refused', async () => {
+  const admin = { ADMIN_USER: 'dana', ADMIN_PASSWORD: stormPassword };
+  const { code, out, err } = await run(empty.url, ['demo'], admin);
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/self-service-user|Self-Service User/);
+  expect(out.match(/\/link#/g)?.length).toBeGreaterThan(3);
+  const again = await run(empty.url, ['demo'], admin);
+  expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^This installation is in use: .*\n$/)]);
+}, 120_000);
