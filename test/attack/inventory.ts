@@ -27,7 +27,7 @@ export async function takeInventory(forest: Forest): Promise<void> {
       model.memberships.set(id, m);
     }
   }
-  for (const kind of ['categories', 'locations', 'assignment-groups']) {
+  for (const kind of ['categories', 'locations', 'assignment-groups', 'terms-statements']) {
     for (const { id, tenant } of await all(client, `GET /${kind}`)) {
       const choice = { kind, id, owner: tenant?.slug ?? 'public', active: true };
       model.choices.set(id, choice);

@@ -119,7 +119,8 @@ function choiceSteps(kind: string): Record<string, Step> {
       const tenant = !isPublic && random.chance(0.7) ? someSlug(forest) : undefined;
       const place = m.ownerForNew(by, tenant);
       const owner = isPublic ? 'public' : place.owner;
-      const verdict = isPublic ? (m.mayWrite(by, 'public') ? null : model.notAllowed) : place.verdict;
+      const denied = kind === 'terms-statements' ? readOnly : model.notAllowed;
+      const verdict = isPublic ? (m.mayWrite(by, 'public') ? null : denied) : place.verdict;
       const body = { name: marked(forest, owner, kind), tenant, ...(isPublic ? { public: true } : {}) };
       const made = await forest.probe({
         by,
@@ -550,6 +551,8 @@ export const deskSteps: Record<string, Step> = {
   ...choiceSteps('categories'),
   ...choiceSteps('locations'),
   ...choiceSteps('assignment-groups'),
+  // R8.1: statements are optional records, as categories are.
+  ...choiceSteps('terms-statements'),
   'GET /assignment-groups/:id/members': groupMembers,
   'PUT /assignment-groups/:id/members/:contact': memberStep('PUT /assignment-groups/:id/members/:contact'),
   'DELETE /assignment-groups/:id/members/:contact': memberStep('DELETE /assignment-groups/:id/members/:contact'),

@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 const functionNames = [
   'tenant.administer tenant.read tenant-group.administer role.administer person.administer person.read audit.read public.update',
   'offering.request request.approve request.read ticket.read ticket.create ticket.create-for-others ticket.update ticket.assign',
-  'ticket.resolve ticket.comment ticket.read-internal ticket.export category.administer location.administer import.run',
+  'ticket.resolve ticket.comment ticket.read-internal ticket.export terms.administer category.administer location.administer import.run',
 ]
   .join(' ')
   .split(' ');

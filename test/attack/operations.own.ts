@@ -16,6 +16,20 @@ const plain =
     });
   };
 
+/** A list, a file or a check of what belongs to tenants: a tenant that is named must be there for whoever names it. */
+const ofTenants = (name: string, make: (tenant: string | undefined) => Probe['input']): Step =>
+  plain(name, (forest, by) => {
+    const tenant = forest.random.chance(0.5) ? someSlug(forest) : undefined;
+    const refused = tenant && !forest.model.seesTenant(by, tenant) ? model.unknownTenant : null;
+    return { class: 'required', input: make(tenant) ?? {}, refused };
+  });
+
+const someTerms = { version: nowhere, language: 'en' };
+const answered = (name: string, type: string): Step =>
+  plain(name, ({ model: m }, by) => ({
+    input: { body: someTerms },
+    refused: m.gate(by, 'member') ?? { status: 409, type },
+  }));
 const linkGone: Verdict = { status: 404, type: 'link-not-usable' };
 const token = 'nobody-has-ever-seen-this-secret-of-a-link-00';
 const password = 'seven green bicycles';
@@ -173,6 +187,36 @@ export const ownSteps: Record<string, Step> = {
     input: { body: { oldPassword: 'it is not this one', newPassword: 'eight purple bicycles' } },
     refused: { status: 403, type: 'password-wrong' },
   }),
+  // No tenant asks for terms here: what is asked, and of whom, is in the tests of terms.
+  'GET /me/terms': plain('GET /me/terms', ({ model: m }, by) => ({ refused: m.gate(by, 'member') })),
+  'PUT /me/terms/acceptance': answered('PUT /me/terms/acceptance', 'terms.changed'),
+  'PUT /me/terms/rejection': answered('PUT /me/terms/rejection', 'terms.not-asked'),
+  'POST /terms-statements/:id/versions': async (forest) => {
+    const by = forest.random.of(forest.actors());
+    const found = [...forest.model.choices.values()].filter((one) => one.kind === 'terms-statements');
+    const one = forest.random.maybe(found);
+    const params = { id: one?.id ?? nowhere };
+    const version = await versionOf(forest, 'GET /terms-statements/:id', params);
+    const seen = one && forest.model.seesOptional(by, one.owner);
+    // Nothing is drafted here, so that there is nothing to publish.
+    const empty: Verdict = { status: 409, type: 'terms.empty' };
+    const refused = !seen ? model.absent : forest.model.mayWrite(by, one.owner) ? empty : readOnly;
+    const name = 'POST /terms-statements/:id/versions';
+    await forest.probe({ by, name, class: 'optional', input: { params, version }, refused });
+  },
+  'GET /terms-versions/:id': plain('GET /terms-versions/:id', {
+    class: 'optional',
+    input: { params: { id: nowhere } },
+    refused: model.absent,
+  }),
+  'GET /consents': ofTenants('GET /consents', (tenant) => ({ query: { tenant } })),
+  'GET /consents/export': ofTenants('GET /consents/export', (tenant) => ({ query: { tenant, format: 'json' } })),
+  'GET /signing-keys': visited('GET /signing-keys', undefined, null),
+  'GET /audit-entries/export': ofTenants('GET /audit-entries/export', (tenant) => ({
+    query: { tenant, action: 'session.' },
+  })),
+  'POST /audit-verifications': ofTenants('POST /audit-verifications', (tenant) => ({ body: { tenant } })),
+  'GET /audit-heads': plain('GET /audit-heads', { class: 'required' }),
   'DELETE /session': strangers('DELETE /session'),
   'DELETE /me/sessions': strangers('DELETE /me/sessions'),
 };
