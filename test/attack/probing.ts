@@ -2,7 +2,7 @@ import type { Endpoint } from '../../src/platform/endpoints.ts';
 import { routes } from '../../src/solution.ts';
 import type { Answered } from '../client.ts';
 import { Client } from '../client.ts';
-import type { Installation, Live, Seedbed } from './installation.ts';
+import type { Installation, Seedbed } from './installation.ts';
 import { absent, type Membership, Model, type Verdict } from './model.ts';
 import { Random } from './random.ts';
 
@@ -200,10 +200,4 @@ export function differenceOf(expected: Iterable<string>, got: Iterable<string>):
   const less = [...wanted].filter((one) => !shown.has(one));
   if (!more.length && !less.length) return undefined;
   return `shows too much: ${more.join(' ') || 'nothing'}; lacks: ${less.join(' ') || 'nothing'}`;
-}
-
-export function liveOf(forest: Forest, live: Live): Membership {
-  const m = forest.model.memberships.get(live.membershipId);
-  if (!m) throw new Error('the membership is not in the inventory');
-  return m;
 }
