@@ -105,6 +105,18 @@ export const furtherPolicies: Record<string, string> = {
   'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
 };
 
+/** R5.9: tables whose rows a role with a narrow scope does not all see: the records that have a scope, and their parts. */
+export const narrowed = [
+  'catalog.requests',
+  'catalog.approvals',
+  'catalog.tasks',
+  'catalog.request_entries',
+  'desk.tickets',
+  'desk.watchers',
+  'desk.comments',
+  'desk.ticket_changes',
+];
+
 /** Policies of the class that a table does without. */
 export const droppedPolicies: Record<string, string> = {
   'tenancy.tenants open_insert':

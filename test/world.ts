@@ -72,10 +72,17 @@ export interface World {
   /** As the owning login, behind every wall: to look at what is stored, and to set up what has no API; say why where you use it. */
   sql<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
+  /** Of a world that was to be kept. */
+  drop(): Promise<void>;
+  /** The name of the database, to clone it once the world is closed. */
+  readonly database: string;
 }
 
-/** An installation of its own for a test file: cloned database, the real door and server, a first administrator. */
-export async function openWorld(): Promise<World> {
+/**
+ * An installation of its own for a test file: cloned database, the real door and server, a first administrator. Kept: closing
+ * it leaves the database, for others to be cloned from.
+ */
+export async function openWorld({ keep = false }: { keep?: boolean } = {}): Promise<World> {
   const database = await testDatabase();
   const db = new Database({ app: database.app, prefix: database.prefix, connections: 8 });
   const server = await createServer({ db, routes, logLevel: 'error' });
@@ -105,8 +112,10 @@ export async function openWorld(): Promise<World> {
       await jobs.stop();
       await db.end();
       await owner.end();
-      await database.close();
+      if (!keep) await database.close();
     },
+    drop: () => database.close(),
+    database: database.owner.database as string,
   };
 }
 
