@@ -216,6 +216,11 @@ export const ownSteps: Record<string, Step> = {
     query: { tenant, action: 'session.' },
   })),
   'POST /audit-verifications': ofTenants('POST /audit-verifications', (tenant) => ({ body: { tenant } })),
+  'GET /why': plain('GET /why', ({ model: m }, by) => ({
+    class: 'required',
+    input: { query: { person: nowhere, record: 'ZZZZ-1' } },
+    refused: m.gate(by, 'person.administer') ?? model.absent,
+  })),
   'GET /audit-heads': plain('GET /audit-heads', { class: 'required' }),
   'DELETE /session': strangers('DELETE /session'),
   'DELETE /me/sessions': strangers('DELETE /me/sessions'),
