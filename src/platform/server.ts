@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -75,9 +77,26 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
   // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
   server.setValidatorCompiler(() => () => true);
-  server.addHook('preClose', () => endLive(settings.db));
+  const endUnused = followUnused(server.server);
+  server.addHook('preClose', async () => {
+    await endLive(settings.db);
+    endUnused();
+  });
   for (const route of settings.routes) mount(server, route, settings);
   return server;
+}
+
+/** Browsers open connections before they need them; Node counts none of those as idle, and would wait a minute for each. */
+function followUnused(server: Server): () => void {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return () => {
+    for (const socket of unused) socket.destroy();
+  };
 }
 
 function mount(server: FastifyInstance, route: Route, settings: ServerSettings): void {
