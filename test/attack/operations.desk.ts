@@ -179,13 +179,17 @@ const memberStep =
   };
 
 /** One whose line the ticket is in, more often than chance would have it. */
-function someTarget<T extends Contact | Choice>(forest: Forest, from: Iterable<T>, owner: string): T | undefined {
+export function someTarget<T extends Contact | Choice>(
+  forest: Forest,
+  from: Iterable<T>,
+  owner: string,
+): T | undefined {
   const all = [...from];
   const legal = all.filter((one) => forest.model.isLegal(owner, one.owner, true));
   return forest.random.maybe(forest.random.chance(0.6) && legal.length ? legal : all);
 }
 
-function someTicket(forest: Forest, by: Membership): Ticket | undefined {
+export function someTicket(forest: Forest, by: Membership): Ticket | undefined {
   const all = [...forest.model.tickets.values()];
   const seen = forest.random.chance(0.6) ? all.filter((t) => forest.model.seesTicket(by, t)) : [];
   return forest.random.maybe(seen.length ? seen : all);
@@ -196,7 +200,7 @@ const isFinal = (t: Ticket) => ['closed', 'cancelled'].includes(t.status);
 const notPossible: Verdict = { status: 409, type: 'ticket.not-possible' };
 
 /** Absent, read-only, or not possible with the ticket as it is. */
-function ticketVerdict(
+export function ticketVerdict(
   forest: Forest,
   by: Membership,
   t: Ticket | undefined,
@@ -207,7 +211,7 @@ function ticketVerdict(
   return possible(t) ? null : notPossible;
 }
 
-type Fields = {
+export type Fields = {
   category?: Choice;
   location?: Choice;
   requester?: Contact;
@@ -248,7 +252,7 @@ const ticketStep =
     if (!refused && !forest.model.gate(by, forest.accessOf(name)) && t) changes?.(t);
   };
 
-const ids = (fields: Fields) => Object.fromEntries(Object.entries(fields).map(([field, { id }]) => [field, id]));
+export const ids = (fields: Fields) => Object.fromEntries(Object.entries(fields).map(([field, { id }]) => [field, id]));
 const has = (forest: Forest, by: Membership, name: string) => forest.model.has(by, name);
 const decides = (t: Ticket, forest: Forest, by: Membership) =>
   has(forest, by, 'ticket.resolve') || (forest.model.isMine(by, t) && has(forest, by, 'ticket.comment'));

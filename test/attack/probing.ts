@@ -71,6 +71,8 @@ export class Forest {
   administrator!: Membership;
   /** Who was ever above a tenant: its history and its audit name what was referred to then. */
   readonly everAbove = new Map<string, Set<string>>();
+  /** Whose texts came into a tenant with the tickets that were moved there (R7.3). */
+  readonly #cameAlong = new Map<string, Set<string>>();
   /** While the switch was off, anything could refer to anything. */
   wasOff = false;
   random = new Random(0);
@@ -134,6 +136,14 @@ export class Forest {
       this.everAbove.set(slug, new Set([...(this.everAbove.get(slug) ?? []), ...this.model.line(slug)]));
   }
 
+  /** A ticket is moved: what was said on it, there and wherever it had been before, is read in the other tenant from now on. */
+  takeAlong(from: string, to: string): void {
+    this.#cameAlong.set(to, new Set([...this.cameInto(to), ...this.line(from), ...this.cameInto(from)]));
+  }
+
+  private cameInto = (slug: string) => this.#cameAlong.get(slug) ?? new Set<string>();
+  private line = (slug: string) => [...(this.everAbove.get(slug) ?? []), ...this.model.line(slug)];
+
   private wrongWith(probe: Probe, answer: Answered<Endpoint>, verdict: Verdict): string | undefined {
     const leak = this.leakIn(probe, answer.text);
     if (leak) return leak;
@@ -165,9 +175,10 @@ export class Forest {
     const sent = JSON.stringify(input ?? {});
     const own = [...this.model.memberships.values()].filter((m) => m.contact.person === by.contact.person);
     const visible = new Set(
-      [...this.model.reads(by), ...own.map((m) => m.contact.owner)].flatMap((slug) =>
-        isPast ? [...(this.everAbove.get(slug) ?? [])] : this.model.line(slug),
-      ),
+      [...this.model.reads(by), ...own.map((m) => m.contact.owner)].flatMap((slug) => [
+        ...this.cameInto(slug),
+        ...(isPast ? (this.everAbove.get(slug) ?? []) : this.model.line(slug)),
+      ]),
     );
     for (const mark of marks) {
       const slug = mark.slice(1, 5).toLowerCase();

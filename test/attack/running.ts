@@ -3,12 +3,19 @@ import { openInstallation, type Seedbed } from './installation.ts';
 import { takeInventory } from './inventory.ts';
 import { deskSteps, type Step } from './operations.desk.ts';
 import { identitySteps, reshape } from './operations.identity.ts';
+import { moveSteps } from './operations.moves.ts';
 import { ownSteps } from './operations.own.ts';
 import { lifeOfTenant, tenancySteps, turnSwitch } from './operations.tenancy.ts';
 import { endpointsByName, Forest, type Tally } from './probing.ts';
 import { Random } from './random.ts';
 
-export const steps: Record<string, Step> = { ...deskSteps, ...identitySteps, ...tenancySteps, ...ownSteps };
+export const steps: Record<string, Step> = {
+  ...deskSteps,
+  ...moveSteps,
+  ...identitySteps,
+  ...tenancySteps,
+  ...ownSteps,
+};
 
 /** What changes the ground under everybody, so often among a hundred steps. */
 const structural: [Step, number][] = [

@@ -52,6 +52,8 @@ const verbs = [
   'reactivated',
   'activated',
   'moved',
+  'moved-away',
+  'moved-here',
   'assigned',
   'started',
   'held',
