@@ -85,6 +85,7 @@ function addressesOf(shell: string): string[] {
     '/administration/tenants/$slug': '/administration/tenants/alba-hospitals',
     '/administration/tenant-groups/$id': `/administration/tenant-groups/${prepared.group}`,
     '/administration/people/$id': `/administration/people/${prepared.ana.contactId}`,
+    '/administration/terms/$id': `/administration/terms/${prepared.terms}`,
     '/administration/roles/$id': `/administration/roles/${prepared.role}`,
   };
   return pages

@@ -14,6 +14,7 @@ import {
 } from '../src/desk/tickets/tickets.api.ts';
 import { listRoles } from '../src/identity/roles/roles.api.ts';
 import { setPreferences } from '../src/identity/sessions/sessions.api.ts';
+import { addTermsStatement, listTermsStatements, publishTerms } from '../src/identity/terms/statements.api.ts';
 import { addTenantGroup, listTenantGroups } from '../src/tenancy/groups/groups.api.ts';
 import { getMultiTenancy } from '../src/tenancy/switch/switch.api.ts';
 import { Caller, password } from './caller.ts';
@@ -32,6 +33,8 @@ export interface Prepared {
   /** Ids of a group of tenants and of a role. */
   group: string;
   role: string;
+  /** Of a statement of terms of usage that is published, and asked of nobody. */
+  terms: string;
 }
 
 /**
@@ -48,6 +51,7 @@ export async function prepare(address: string, user: string, secret: string): Pr
   const own = async (name: string) => new Caller(address).signIn(name, password);
   const ana = await own('ana@alba-hospitals');
   const { items: groups } = await administrator.call(listTenantGroups, { query: { search: 'Emergency' } });
+  const { items: statements } = await administrator.call(listTermsStatements, { query: { search: 'Fair use' } });
   const { items: roles } = await administrator.call(listRoles, { query: { limit: 1 } });
   return {
     administrator,
@@ -58,6 +62,7 @@ export async function prepare(address: string, user: string, secret: string): Pr
     ownRequest: 'ALBA-R1',
     group: groups[0]?.id ?? '',
     role: roles[0]?.id ?? '',
+    terms: statements[0]?.id ?? '',
   };
 }
 
@@ -68,6 +73,7 @@ async function make(administrator: Caller): Promise<void> {
   await administrator.request('add-tenant', { name: 'Costa Logística' });
   const group = { name: 'Emergency services', description: 'Around the clock', members: ['alba-hospitals'] };
   await administrator.call(addTenantGroup, { body: group });
+  await publishTermsOf(administrator, 'Fair use');
   const people = {
     administrator,
     lucia: await administrator.person('Lucía Ferrer', 'lucia', 'provider-analyst', 'norte-servicios'),
@@ -78,6 +84,17 @@ async function make(administrator: Caller): Promise<void> {
   await makeTickets(people, await makeChoices(administrator));
   const values = { what: 'screen', reason: 'A second screen for the ward plan.' };
   await people.ana.call(createRequest, { body: { offering: 'equipment', values } });
+}
+
+/** Public, with one version. */
+export async function publishTermsOf(administrator: Caller, name: string): Promise<string> {
+  const drafts = {
+    en: '# What we ask of you\n\nTreat **data of patients** as you would have yours treated.\n\n- No copies\n- No pictures',
+    es: '# Lo que le pedimos\n\nTrate los **datos de pacientes** como querría que se trataran los suyos.\n\n- Sin copias\n- Sin fotos',
+  };
+  const { id, version } = await administrator.call(addTermsStatement, { body: { name, drafts, public: true } });
+  await administrator.call(publishTerms, { params: { id }, version });
+  return id;
 }
 
 async function makeChoices(administrator: Caller) {

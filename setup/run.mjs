@@ -7,6 +7,7 @@ const commands = {
   start: () => import('./start.mjs'),
   dev: () => import('./dev.mjs'),
   test: () => import('./test.mjs'),
+  attack: () => import('./attack.mjs'),
   check: () => import('./check.mjs'),
   generate: () => import('./generate.mjs'),
   tenantry: () => import('./tenantry.mjs'),

@@ -26,12 +26,12 @@ export async function emptyDatabase(): Promise<{ url: string; owner: pg.ClientCo
   };
 }
 
-/** A database of its own for a test file, with every migration applied: a clone of the one that the run has made. */
-export async function testDatabase(): Promise<TestDatabase> {
+/** A database of its own for a test file, with every migration applied: a clone of the one that the run has made, or of another. */
+export async function testDatabase(from?: string): Promise<TestDatabase> {
   const { sockets, prefix, owner, app, template } = inject('cluster');
   const database = `${template}_${process.pid}_${++made}`;
   const at = { host: sockets, port: 5432 };
-  await clusterWide(`create database ${quoted(database)} template ${quoted(template)}`);
+  await clusterWide(`create database ${quoted(database)} template ${quoted(from ?? template)}`);
   return {
     app: { ...at, ...app, database },
     owner: { ...at, ...owner, database },

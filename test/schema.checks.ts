@@ -80,6 +80,8 @@ function policyFaults({ name, class: tableClass, policies, grants }: Wall): stri
   const missing = expected
     .filter((policy) => !policies.includes(policy) && !(`${name} ${policy.split(' ')[0]}` in lists.droppedPolicies))
     .map((policy) => `${name} lacks the policy ${policy}`);
+  if (lists.narrowed.includes(name) && !policies.some((policy) => policy.startsWith('narrow | restrictive | all |')))
+    missing.push(`${name} shows all in reach to roles with a narrow scope`);
   const written = grants.some((grant) => grant.startsWith('writes_'));
   if (appendOnly && written) missing.push(`${name} is written without policies for it`);
   const further = policies.filter((policy) => !expected.includes(policy) && !isListed(name, policy));

@@ -79,6 +79,7 @@ export const ownGrants: Record<string, string[]> = {
   'desk.tickets': noDelete,
   'desk.comments': insertOnly,
   'desk.ticket_changes': insertOnly,
+  'desk.ticket_aliases': insertOnly,
   // Read by desk.search_tickets alone, written by triggers.
   'desk.ticket_searches': [],
   // No secret is readable, whatever a role allows (T-31).
@@ -107,6 +108,19 @@ export const furtherPolicies: Record<string, string> = {
   'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
 };
 
+/** R5.9: tables whose rows a role with a narrow scope does not all see: the records that have a scope, and their parts. */
+export const narrowed = [
+  'catalog.requests',
+  'catalog.approvals',
+  'catalog.tasks',
+  'catalog.request_entries',
+  'desk.tickets',
+  'desk.watchers',
+  'desk.comments',
+  'desk.ticket_changes',
+  'desk.ticket_aliases',
+];
+
 /** Policies of the class that a table does without. */
 export const droppedPolicies: Record<string, string> = {
   'tenancy.tenants open_insert':
@@ -131,6 +145,8 @@ export const securityDefiners: Record<string, string> = {
   'desk.index_changed_ticket': 'keeps the words to search by, which nobody writes directly',
   'desk.index_commented_ticket': 'keeps the words to search by, which nobody writes directly',
   'desk.index_ticket': 'keeps the words to search by, which nobody writes directly',
+  'desk.move_sight':
+    'R7.3: counts people of both tenants by their roles; answers only for tenants that whoever asks reads',
   'desk.search_tickets':
     'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
   'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
@@ -179,6 +195,7 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.next_number': 'series are counted under a lock that no reach decides',
   'tenancy.below': 'the closure is readable by nobody',
   'tenancy.key_of': 'the letters of a record’s number, which are part of its label (R5.4)',
+  'tenancy.reads_tenant': 'the closure and the members of groups are readable by nobody; granted to nobody either',
   'tenancy.line_of': 'the closure is readable by nobody',
   'tenancy.check_unassigned': 'asks the switch, whoever makes the record',
   'tenancy.check_tenant': 'the rules of the hierarchy look at all of it',

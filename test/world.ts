@@ -64,16 +64,25 @@ export interface World {
   enable(providerName?: string): Promise<WorldTenant>;
   /** An active tenant. */
   tenant(wanted: TenantWanted): Promise<WorldTenant>;
+  /** As Manage Tenants is told which version one has seen (R2.6). */
+  versions(slugs: string[]): Promise<string[]>;
   person(wanted: PersonWanted): Promise<WorldPerson>;
   /** Waits until a request is completed; an error when it is stuck. */
   settled(number: string, client?: Client): Promise<ServiceRequest>;
   /** As the owning login, behind every wall: to look at what is stored, and to set up what has no API; say why where you use it. */
   sql<T extends pg.QueryResultRow = Record<string, unknown>>(text: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
+  /** Of a world that was to be kept. */
+  drop(): Promise<void>;
+  /** The name of the database, to clone it once the world is closed. */
+  readonly database: string;
 }
 
-/** An installation of its own for a test file: cloned database, the real door and server, a first administrator. */
-export async function openWorld(): Promise<World> {
+/**
+ * An installation of its own for a test file: cloned database, the real door and server, a first administrator. Kept: closing
+ * it leaves the database, for others to be cloned from.
+ */
+export async function openWorld({ keep = false }: { keep?: boolean } = {}): Promise<World> {
   const database = await testDatabase();
   const db = new Database({ app: database.app, prefix: database.prefix, connections: 8 });
   const server = await createServer({ db, routes, logLevel: 'error' });
@@ -91,14 +100,22 @@ export async function openWorld(): Promise<World> {
     enable: (name = 'Northwind Services') => enable(sql, administrator, name),
     tenant: (wanted) => makeTenant(sql, administrator, wanted),
     settled: (number, client = administrator) => settled(client, number),
+    versions: async (slugs) =>
+      (
+        await sql<{ seen: string }>(`select slug || ':' || version as seen from tenancy.tenants where slug = any($1)`, [
+          slugs,
+        ])
+      ).map((row) => row.seen),
     person: (wanted) => makePerson(administrator, server, wanted),
     close: async () => {
       await server.close();
       await jobs.stop();
       await db.end();
       await owner.end();
-      await database.close();
+      if (!keep) await database.close();
     },
+    drop: () => database.close(),
+    database: database.owner.database as string,
   };
 }
 

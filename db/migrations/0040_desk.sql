@@ -104,6 +104,18 @@ create index tickets_all_open_by_opened on desk.tickets (opened_at, id) where st
 create index tickets_open_by_priority on desk.tickets (owner_id, priority, opened_at, id) where status in ('new', 'in_progress', 'on_hold');
 create index tickets_all_open_by_priority on desk.tickets (priority, opened_at, id) where status in ('new', 'in_progress', 'on_hold');
 
+-- The numbers that a ticket had in other tenants before it was moved (R7.3): it is still found by them.
+create table desk.ticket_aliases (
+  owner_id int not null,
+  id uuid not null,
+  number text collate "C" not null constraint alias_number_form check (number ~ '^[A-Z0-9]{2,8}-[1-9][0-9]{0,8}$'),
+  primary key (owner_id, id),
+  constraint ticket_alias_taken unique (number)
+);
+select tenancy.own('desk.ticket_aliases', 'required');
+select tenancy.refer('desk.ticket_aliases', 'ticket', 'desk.tickets', 'own', required => true, on_delete => 'cascade');
+revoke update, delete on desk.ticket_aliases from {{writes_one}}, {{writes_set}}, {{writes_all}};
+
 -- Who is told of a ticket, and may read it therefore. Provider-eligible: the provider's analysts watch tenants' tickets.
 create table desk.watchers (
   owner_id int not null,
@@ -175,5 +187,6 @@ select tenancy.narrow('desk.tickets', $$
   or ((select tenancy.scope('ticket')) = 'groups' and group_id in (select unnest(nullif(current_setting('app.groups', true), '')::uuid[])))
 $$);
 select tenancy.narrow('desk.watchers', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (watchers.owner_id, watchers.ticket_id))');
+select tenancy.narrow('desk.ticket_aliases', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (ticket_aliases.owner_id, ticket_aliases.ticket_id))');
 select tenancy.narrow('desk.comments', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (comments.owner_id, comments.ticket_id))');
 select tenancy.narrow('desk.ticket_changes', 'exists (select from desk.tickets t where (t.owner_id, t.id) = (ticket_changes.owner_id, ticket_changes.ticket_id))');

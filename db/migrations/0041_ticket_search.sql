@@ -34,7 +34,7 @@ begin
   select left(string_agg(c.body, ' ' order by c.at desc) filter (where c.audience = 'public'), 200000),
       left(string_agg(c.body, ' ' order by c.at desc) filter (where c.audience = 'internal'), 200000)
     into said, said_inside from desk.comments c where c.owner_id = ticket_owner and c.ticket_id = ticket;
-  select desk.words_of(concat_ws(' ', t.number, t.title, t.description, t.resolution, said)) into own_words
+  select desk.words_of(concat_ws(' ', t.number, (select string_agg(a.number, ' ') from desk.ticket_aliases a where (a.owner_id, a.ticket_id) = (t.owner_id, t.id)), t.title, t.description, t.resolution, said)) into own_words
     from desk.tickets t where t.owner_id = ticket_owner and t.id = ticket;
   insert into desk.ticket_searches as s (owner_id, id, ticket_id, words, internal_words)
     values (ticket_owner, platform.new_id(), ticket, own_words, own_words || desk.words_of(coalesce(said_inside, '')))

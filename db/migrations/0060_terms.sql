@@ -55,7 +55,12 @@ grant execute on function identity.text_hash(text) to {{everyone}};
 -- What was published and what was consented to stays as it was, for the owning login as well. Only its tenant may change,
 -- when what had none becomes the provider's (R1.6) or a statement becomes public.
 create function identity.keep_as_it_was() returns trigger language plpgsql set search_path = '' as $$
+declare
+  filled boolean := true;
 begin
+  -- A restore empties what is empty.
+  if tg_op = 'TRUNCATE' then execute format('select exists (select from %s)', tg_relid::regclass) into filled; end if;
+  if not filled then return null; end if;
   if tg_op = 'UPDATE' and to_jsonb(new) - 'owner_id' = to_jsonb(old) - 'owner_id' then return new; end if;
   perform tenancy.refuse('terms_stay_as_they_were');
   return null;
@@ -120,6 +125,10 @@ declare
   wanted uuid;
   each_time boolean;
 begin
+  -- Asked at every unit of work, and mostly nobody of the line says anything: seen at once, by a plan that is kept.
+  if not exists (select from tenancy.closure c join tenancy.tenants t on t.owner_id = c.ancestor_id where c.descendant_id = tenant and t.terms = 'statement') then
+    return false;
+  end if;
   select f.version_id, f.asked = 'sign-in' and kind = 'session' into wanted, each_time from identity.terms_in_force(tenant) f;
   return wanted is not null and not exists (select from identity.consents c
     where c.person_id = person and c.owner_id = tenant and c.version_id = wanted and c.decision = 'accepted' and (not each_time or c.session_id = session));

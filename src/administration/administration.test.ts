@@ -11,6 +11,7 @@ import {
   submitRequest,
 } from '../catalog/requests/requests.api.ts';
 import { createTicket } from '../desk/tickets/tickets.api.ts';
+import { invite } from '../identity/invitations/invitations.api.ts';
 import { addPerson } from '../identity/people/people.api.ts';
 import { listRoles } from '../identity/roles/roles.api.ts';
 import { signIn } from '../identity/sessions/sessions.api.ts';
@@ -319,4 +320,20 @@ test('T-02 another tenant’s request is as absent as none, for reading, decidin
     expect((await stranger.try(retryRequest, { params: { number } })).status).toBe(404);
   }
   expect((await stranger.call(listRequests)).items).toEqual([]);
+});
+
+test('R4.3 R4.6 an invitation is a grant that is yet to be accepted: it leaves a request, and waits where grants do', async () => {
+  const ana = await world.person({ tenant: alpha, role: 'tenant-administrator', name: 'Ana Invites' });
+  const { items } = await world.administrator.call(listRoles, { query: { search: 'Tenant Administrator' } });
+  const body = { address: 'guest@elsewhere', roleId: items[0]?.id as string };
+  await ana.call(invite, { body });
+  const [latest] = (await ana.call(listRequests, { query: { limit: 1 } })).items;
+  expect(latest).toMatchObject({ offering: { key: 'manage-users' }, phase: 'completed', about: 'guest@elsewhere' });
+  const { version } = await world.administrator.call(getOffering, { params: { key: 'manage-users' } });
+  await world.person({ role: 'system-administrator', name: 'Another pair of eyes' });
+  await world.administrator.call(setApproval, { params: { key: 'manage-users' }, version, body: { approval: 'one' } });
+  const before = await world.sql('select count(*)::int as n from identity.invitations');
+  const refused = await ana.try(invite, { body: { ...body, address: 'other@elsewhere' } });
+  expect(refused.body.type).toBe('urn:tenantry:request.needs-approval');
+  expect(await world.sql('select count(*)::int as n from identity.invitations')).toEqual(before);
 });

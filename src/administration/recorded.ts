@@ -1,4 +1,5 @@
 import { type DoneRequest, recordDoneRequest } from '../catalog/requests/done.ts';
+import { invite } from '../identity/invitations/invitations.api.ts';
 import { heldRole } from '../identity/people/memberships.ts';
 import * as people from '../identity/people/people.api.ts';
 import * as roles from '../identity/roles/roles.api.ts';
@@ -29,6 +30,14 @@ const recorded = new Map<Endpoint, AsRequest>([
   [people.reactivatePerson as Endpoint, change('manage-users', 'person', 'reactivate')],
   [people.grantRole as Endpoint, change('manage-users', 'person', 'grant-role')],
   [people.endMembership as Endpoint, endOfMembership],
+  // Whoever accepts it has a membership like one that was granted, so it waits for the same approval (R4.3).
+  [
+    invite as Endpoint,
+    ({ body }) => {
+      const { address, roleId } = body as { address: string; roleId: string };
+      return { offering: 'manage-users', values: { action: 'grant-role', roleId }, about: address };
+    },
+  ],
   [roles.addRole as Endpoint, ({ body }) => ({ offering: 'add-role', values: { ...(body as object) } })],
   [roles.updateRole as Endpoint, change('manage-roles', 'role', 'update')],
   [roles.deactivateRole as Endpoint, change('manage-roles', 'role', 'deactivate')],
@@ -45,7 +54,7 @@ export function withRequestRecords(routes: readonly Route[]): Route[] {
       const answer = await (
         route.handle as (call: unknown) => Promise<{ name?: string; displayName?: string } | undefined>
       )(call);
-      await recordDoneRequest(call.tx, done, answer?.displayName ?? answer?.name ?? '');
+      await recordDoneRequest(call.tx, done, done.about ?? answer?.displayName ?? answer?.name ?? '');
       return answer;
     };
     return { ...route, handle: handle as (call: never) => unknown };

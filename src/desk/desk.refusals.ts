@@ -12,6 +12,16 @@ export const { refuse: refuseDesk } = refusals({
     en: 'That is not possible with {number} as it is now.',
     es: 'Eso no es posible con {number} tal como está ahora.',
   },
+  'ticket.already-there': {
+    status: 409,
+    en: '{number} already belongs to that tenant.',
+    es: '{number} ya pertenece a ese cliente.',
+  },
+  'ticket.move-undecided': {
+    status: 422,
+    en: 'That tenant’s tickets cannot refer to what stands in “{field}”: say what is to stand there. Nothing was changed.',
+    es: 'Los tickets de ese cliente no pueden referirse a lo que figura en «{field}»: indique qué debe figurar. No se ha cambiado nada.',
+  },
   'ticket.audience-refused': {
     status: 403,
     en: 'Your role does not allow internal comments.',
@@ -35,6 +45,11 @@ export const { refuse: refuseDesk } = refusals({
 });
 
 constraintRefusals({
+  // Moved to another tenant while somebody else moved it, or wrote on it.
+  ticket_alias_taken: 'version-stale',
+  comments_ticket_unknown: 'version-stale',
+  watchers_ticket_unknown: 'version-stale',
+  ticket_changes_ticket_unknown: 'version-stale',
   category_name_taken: 'choice.name-taken',
   location_name_taken: 'choice.name-taken',
   assignment_group_name_taken: 'choice.name-taken',

@@ -9,7 +9,17 @@ export async function targetOf(tx: Tx, kind: TargetKind, id: string, field: stri
 }
 
 /** The fields that may name the provider's people and groups whatever the line (R6.3). */
-const providerEligible = ['assignee', 'group', 'watcher'];
+export const providerEligible: readonly string[] = ['assignee', 'group', 'watcher'];
+
+/** What each field of a ticket names. */
+export const targetKinds = {
+  category: 'category',
+  location: 'location',
+  requester: 'contact',
+  affected: 'contact',
+  assignee: 'contact',
+  group: 'group',
+} as const;
 
 /**
  * The database holds R6.3 by its keys; this says which field it was. Only while multi-tenancy is on: before, a reference

@@ -25,6 +25,7 @@ export const functionNames = [
   'ticket.comment',
   'ticket.read-internal',
   'ticket.export',
+  'ticket.move',
   'category.administer',
   'location.administer',
   'import.run',

@@ -78,6 +78,17 @@ interface Seen {
 const anywhere: Origin = { requestId: '', address: '' };
 const underway = new AsyncLocalStorage<true>();
 
+/** A role that writes nothing has no grant for it: what the database then refuses is no failure of ours. */
+function refusedAsReadOnly<T>(scope: Scope, work: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
+  if (scope.writesKind !== 'none') return work;
+  return (tx) =>
+    work(tx).catch((error: unknown) => {
+      throw (error as { code?: string }).code === '42501'
+        ? Object.assign(refusalOf('read-only'), { cause: error })
+        : error;
+    });
+}
+
 export class Database {
   readonly prefix: string;
   readonly #app: pg.ClientConfig;
@@ -158,7 +169,10 @@ export class Database {
       seen.scope = scope;
       names.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
       const changes = new Set<string>();
-      const result = await work({
+      const result = await refusedAsReadOnly(
+        scope,
+        work,
+      )({
         q,
         scope,
         origin,

@@ -28,6 +28,8 @@ export const liveRoutes: readonly Route[] = [
     const head = {
       'content-type': 'text/event-stream',
       'cache-control': 'no-store',
+      // A stream has its connection for itself: kept alive after its end it would hold up a server that closes.
+      connection: 'close',
       'x-accel-buffering': 'no',
       'x-content-type-options': 'nosniff',
     };

@@ -26,6 +26,8 @@ export interface Route {
   /** With `tx`: in a unit of work as the caller. With `system`: in one without a person. `raw`: opens its own. */
   readonly door: 'person' | 'system' | 'raw';
   readonly handle: (call: never) => unknown;
+  /** The answer carries a secret, which is stored nowhere: no idempotency key keeps it (R4.7). */
+  readonly secret?: boolean;
 }
 
 /** An endpoint without an answer has a handler that returns nothing. */
@@ -41,6 +43,14 @@ export function route<E extends Endpoint>(
     throw new Error(`${endpoint.method} ${endpoint.path}: nobody acts under a membership here, use systemRoute`);
   }
   return { endpoint: endpoint as Endpoint, door: 'person', handle: handle as (call: never) => unknown };
+}
+
+/** The same, for an answer that nobody may read a second time. */
+export function secretRoute<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: PersonCall<E>) => Promise<Answered<E>> | Answered<E>,
+): Route {
+  return { ...route(endpoint, handle), secret: true };
 }
 
 /** For `visitor` and `session`: a unit of work with the narrow grants of sign-in. */

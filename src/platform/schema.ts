@@ -151,6 +151,13 @@ export interface DeskLocations {
   status: Generated<string>;
 }
 
+export interface DeskTicketAliases {
+  owner_id: number;
+  id: string;
+  number: string;
+  ticket_id: string;
+}
+
 export interface DeskTicketChanges {
   owner_id: number;
   id: string;
@@ -669,6 +676,7 @@ export interface Schema {
   'desk.imported_people': DeskImportedPeople;
   'desk.imported_tickets': DeskImportedTickets;
   'desk.locations': DeskLocations;
+  'desk.ticket_aliases': DeskTicketAliases;
   'desk.ticket_changes': DeskTicketChanges;
   'desk.ticket_searches': DeskTicketSearches;
   'desk.tickets': DeskTickets;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -79,10 +81,27 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   const rehearsals = new Rehearsals(settings.db, (error) =>
     server.log.error({ err: { message: (error as Error).message } }, 'a rehearsal failed'),
   );
-  server.addHook('preClose', () => endLive(settings.db));
+  const endUnused = followUnused(server.server);
+  server.addHook('preClose', async () => {
+    await endLive(settings.db);
+    endUnused();
+  });
   server.addHook('onClose', () => rehearsals.settled());
   for (const route of settings.routes) mount(server, route, settings, rehearsals);
   return server;
+}
+
+/** Browsers open connections before they need them; Node counts none of those as idle, and would wait a minute for each. */
+function followUnused(server: Server): () => void {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return () => {
+    for (const socket of unused) socket.destroy();
+  };
 }
 
 function mount(server: FastifyInstance, route: Route, settings: ServerSettings, rehearsals: Rehearsals): void {
@@ -140,7 +159,7 @@ async function perform(
 
 /** In one unit of work as the caller; a write that names an idempotency key is done once (R4.5). */
 async function performAs(
-  { endpoint, handle: handler }: Route,
+  { endpoint, handle: handler, secret }: Route,
   call: Call<Endpoint>,
   principal: Principal,
   db: Database,
@@ -151,7 +170,7 @@ async function performAs(
   return db.as(
     principal,
     async (tx: Tx) => {
-      if (typeof key !== 'string' || endpoint.method === 'GET') return handle({ ...call, tx, principal });
+      if (typeof key !== 'string' || endpoint.method === 'GET' || secret) return handle({ ...call, tx, principal });
       if (!/^[\x20-\x7e]{1,200}$/.test(key)) refuse('idempotency-key-form');
       // Of one membership: what was answered under another is not to be read again under this (R5.8).
       const named = `${endpoint.method} ${endpoint.path} ${tx.scope.membershipId}`;

@@ -6,8 +6,8 @@ interface MarkdownProps {
   children: string;
   /** Of the text, for those who hear it. */
   lang?: string;
-  /** What `#` is: below the heading that the text stands under. */
-  top?: 2 | 3;
+  /** What its greatest heading is: below the one that the text stands under. */
+  top?: 2 | 4;
 }
 
 /**
@@ -15,9 +15,11 @@ interface MarkdownProps {
  * pages and addresses of mail alone, and pictures are named and not loaded.
  */
 export function Markdown({ children, lang, top = 2 }: MarkdownProps) {
+  const tokens = lexer(children);
+  const depths = tokens.map((token) => (token.type === 'heading' ? (token as Tokens.Heading).depth : 6));
   return (
     <div className={css.text} lang={lang}>
-      {each(lexer(children), (token) => block(token, top))}
+      {each(tokens, (token) => block(token, top - Math.min(...depths, 6)))}
     </div>
   );
 }
@@ -27,17 +29,17 @@ function each(tokens: readonly Token[] | undefined, show: (token: Token) => Reac
   return tokens?.map((token, at) => <Fragment key={at}>{show(token)}</Fragment>);
 }
 
-function block(token: Token, top: number): ReactNode {
+function block(token: Token, shift: number): ReactNode {
   const inside = () => each(token.type === 'text' ? [token] : (token as Tokens.Generic).tokens, inline);
   switch (token.type) {
     case 'heading':
-      return heading(Math.min(6, (token as Tokens.Heading).depth + top - 1), inside());
+      return heading(Math.min(6, (token as Tokens.Heading).depth + shift), inside());
     case 'paragraph':
       return <p>{inside()}</p>;
     case 'blockquote':
-      return <blockquote>{each((token as Tokens.Blockquote).tokens, (one) => block(one, top))}</blockquote>;
+      return <blockquote>{each((token as Tokens.Blockquote).tokens, (one) => block(one, shift))}</blockquote>;
     case 'list':
-      return list(token as Tokens.List, top);
+      return list(token as Tokens.List, shift);
     case 'code':
       return (
         <pre>
@@ -63,10 +65,10 @@ function heading(level: number, children: ReactNode): ReactNode {
   return <Heading>{children}</Heading>;
 }
 
-function list({ ordered, start, items }: Tokens.List, top: number): ReactNode {
+function list({ ordered, start, items }: Tokens.List, shift: number): ReactNode {
   const entries = items.map((item, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name
-    <li key={at}>{each(item.tokens, (one) => block(one, top))}</li>
+    <li key={at}>{each(item.tokens, (one) => block(one, shift))}</li>
   ));
   return ordered ? <ol start={start === '' ? 1 : start}>{entries}</ol> : <ul>{entries}</ul>;
 }

@@ -53,6 +53,9 @@ async function member(at: Place): Promise<ExampleCall> {
   return { params: { id, contact: at.side.administrator.contactId } };
 }
 
+/** Another tenant that the parent's administrator reaches, too. */
+const elsewhere = ({ cast, side }: Place) => (side === cast.p ? cast.a : cast.p);
+
 export const deskExamples: Examples = {
   ...choices('categories'),
   ...choices('locations'),
@@ -114,6 +117,19 @@ export const deskExamples: Examples = {
       const call = await withContact(at);
       await at.make('PUT /tickets/:number/watchers/:contact', call);
       return call;
+    },
+  },
+  'GET /tickets/:number/move': {
+    call: async (at) => {
+      const { tenant } = elsewhere(at);
+      return { as: at.cast.provider, ...(await ofTicket(ticket(at))), query: { tenant: tenant.slug } };
+    },
+  },
+  'POST /tickets/:number/move': {
+    call: async (at) => {
+      const { tenant, idle } = elsewhere(at);
+      const body = { tenant: tenant.slug, requester: idle.contactId, group: null };
+      return { as: at.cast.provider, ...(await ofTicket(ticket(at), body)) };
     },
   },
   'POST /imports/tickets': { call: async (at) => ({ as: at.cast.provider, body: imported(at) }) },

@@ -55,7 +55,8 @@ async function askingOf(at: Place): Promise<Asking> {
   const tenant = await cast.world.tenant({ name: at.fresh('Asking'), parent: side.tenant });
   const person = await cast.world.person({ tenant, role: 'self-service-user', name: at.fresh('Asked') });
   const { id } = await statement(at);
-  const values = { action: 'update', tenants: [tenant.slug], terms: 'statement', termsStatement: id };
+  const versions = await cast.world.versions([tenant.slug]);
+  const values = { action: 'update', tenants: [tenant.slug], versions, terms: 'statement', termsStatement: id };
   const request = await at.make('POST /requests', { body: { offering: 'manage-tenants', values } }, cast.provider);
   await cast.world.settled(request.number);
   return { statement: id, person };

@@ -4,6 +4,7 @@ import { getCategory, listCategories, updateCategory } from '../../desk/categori
 import { type ChoiceKind, choiceOf } from '../../desk/choices/choices.ts';
 import { getAssignmentGroup, listAssignmentGroups, updateAssignmentGroup } from '../../desk/groups/groups.api.ts';
 import { getLocation, listLocations, updateLocation } from '../../desk/locations/locations.api.ts';
+import { moveTicket } from '../../desk/tickets/moves.api.ts';
 import * as tickets from '../../desk/tickets/tickets.api.ts';
 import { ticketOf } from '../../desk/tickets/tickets.view.ts';
 import { getPerson, listPeople, updatePerson } from '../../identity/people/people.api.ts';
@@ -51,6 +52,7 @@ export const kinds: Record<string, AskedKind> = {
       reopen: tickets.reopenTicket.access,
       close: tickets.closeTicket.access,
       cancel: tickets.cancelTicket.access,
+      move: moveTicket.access,
       comment: 'ticket.comment',
       commentInternal: 'ticket.read-internal',
     },

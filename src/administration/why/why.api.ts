@@ -12,6 +12,7 @@ export const acts = [
   'reopen',
   'close',
   'cancel',
+  'move',
   'comment',
   'commentInternal',
 ] as const;

@@ -9,6 +9,8 @@ export interface DoneRequest {
   /** The key of the offering that would have done it. */
   offering: string;
   values: FormValues;
+  /** What it is about, where the answer does not say. */
+  about?: string;
 }
 
 /**

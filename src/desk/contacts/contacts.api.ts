@@ -16,6 +16,8 @@ export const ContactQuery = Type.Object(
     tenant: Type.Optional(TenantSlug),
     /** Only those that this ticket can refer to (R6.3). */
     ticket: Type.Optional(TicketNumber),
+    /** Only those that tickets of this tenant can refer to. */
+    for: Type.Optional(TenantSlug),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
   },
   { additionalProperties: false },

@@ -11,8 +11,11 @@ import { type ContactRow, findContacts } from './contacts.queries.ts';
 export async function contactsFor(tx: Tx, wanted: ContactQuery): Promise<{ items: Contact[]; next: null }> {
   const working = wanted.as === 'assignee';
   let owners = wanted.tenant === undefined ? undefined : [await namedOwner(tx, wanted.tenant)];
-  if (wanted.ticket !== undefined) {
-    const { ownerId } = await knownTicket(tx, wanted.ticket);
+  if (wanted.ticket !== undefined || wanted.for !== undefined) {
+    const ownerId =
+      wanted.for === undefined
+        ? (await knownTicket(tx, wanted.ticket as string)).ownerId
+        : await namedOwner(tx, wanted.for);
     const legal = [...(await findLine(tx, ownerId)), ...(working ? [providerOwner] : [])];
     // Before multi-tenancy is on, anybody will do: what does not fit is a crossing (R6.6).
     if (tx.scope.state === 'on')

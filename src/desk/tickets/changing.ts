@@ -4,7 +4,7 @@ import { refuse } from '../../platform/refusals.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import type { Target } from '../references.queries.ts';
-import { refuseOutsideTheLine, targetOf } from '../references.ts';
+import { refuseOutsideTheLine, targetKinds, targetOf } from '../references.ts';
 import { changesBetween, insertChanges } from './history.ts';
 import { keyed } from './insertion.ts';
 import type { Ticket, TicketActions, TicketChanges } from './tickets.api.ts';
@@ -105,25 +105,17 @@ export function refuseUnless(tx: Tx, ticket: TicketRow, action: keyof TicketActi
   if (!ticketActions(tx.scope, ticket)[action]) refuseDesk('ticket.not-possible', { number: ticket.number });
 }
 
-const kinds = {
-  category: 'category',
-  location: 'location',
-  requester: 'contact',
-  affected: 'contact',
-  assignee: 'contact',
-  group: 'group',
-} as const;
-
 /** The columns of the references that are given; null clears one. */
 async function references(
   tx: Tx,
   ticket: TicketRow,
-  wanted: { [F in keyof typeof kinds]?: string | null | undefined },
+  wanted: { [F in keyof typeof targetKinds]?: string | null | undefined },
 ): Promise<Setting> {
   const targets: Record<string, Target | null> = {};
   for (const [field, id] of Object.entries(wanted)) {
     if (id !== undefined)
-      targets[field] = id === null ? null : await targetOf(tx, kinds[field as keyof typeof kinds], id, field);
+      targets[field] =
+        id === null ? null : await targetOf(tx, targetKinds[field as keyof typeof targetKinds], id, field);
   }
   await refuseOutsideTheLine(tx, ticket.ownerId, targets);
   return Object.assign({}, ...Object.entries(targets).map(([field, target]) => keyed(field, target)));

@@ -47,6 +47,8 @@ export const TicketActions = Type.Object({
   commentInternal: Type.Boolean(),
   watch: Type.Boolean(),
   addWatcher: Type.Boolean(),
+  /** To another tenant. */
+  move: Type.Boolean(),
 });
 export type TicketActions = Static<typeof TicketActions>;
 

@@ -36,5 +36,12 @@ export function ticketActions(scope: Scope, ticket: Standing): TicketActions {
     commentInternal: speaks && !final && has('ticket.read-internal'),
     watch: writes,
     addWatcher: has('ticket.update') && !final,
+    // R7.3. A request stays where it was made, and its ticket with it.
+    move: has('ticket.move') && ticket.requestId === null && scope.scopeTicket === 'all' && writesSeveral(scope),
   };
+}
+
+/** Whether there is another tenant that a record could be given to, as far as whoever acts may know of tenants (R1.3). */
+function writesSeveral({ tenancy, writesKind }: Scope): boolean {
+  return tenancy !== 'off' && ['set', 'all'].includes(writesKind);
 }

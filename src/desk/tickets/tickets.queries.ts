@@ -64,10 +64,15 @@ export const ticketJoins: RawBuilder<unknown> = sql`left join tenancy.tenants te
   ${joined('identity.contacts', 'requester')} ${joined('identity.contacts', 'affected')} ${joined('identity.contacts', 'assignee')}
   ${joined('identity.assignment_groups', 'group')}`;
 
+/** By its number, or by one that it had in another tenant (R7.3). */
 export async function findTicket(tx: Tx, number: string): Promise<TicketRow | undefined> {
-  const { rows } = await sql<TicketRow>`select ${wholeTicketColumns} from desk.tickets t ${ticketJoins}
-    where t.number = ${number.toUpperCase()}`.execute(tx.q);
-  return rows[0];
+  const wanted = number.toUpperCase();
+  const select = sql`select ${wholeTicketColumns} from desk.tickets t ${ticketJoins}`;
+  const { rows } = await sql<TicketRow>`${select} where t.number = ${wanted}`.execute(tx.q);
+  if (rows.length) return rows[0];
+  const moved = await sql<TicketRow>`${select} where (t.owner_id, t.id) =
+    (select a.owner_id, a.ticket_id from desk.ticket_aliases a where a.number = ${wanted})`.execute(tx.q);
+  return moved.rows[0];
 }
 
 /** The next of the tenant's series, as `KEY-42`; holds the series until the unit of work ends, so it is taken last. */

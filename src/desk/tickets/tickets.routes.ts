@@ -2,6 +2,8 @@ import { type Route, rawRoute, route } from '../../platform/routes.ts';
 import * as changing from './changing.ts';
 import * as api from './comments.api.ts';
 import { addComment, commentsOf, historyOf } from './comments.ts';
+import * as moving from './moves.api.ts';
+import { moveTicket, previewMove } from './moves.ts';
 import * as tickets from './tickets.api.ts';
 import { exportTickets } from './tickets.export.ts';
 import { createTicket, listOfTickets } from './tickets.ts';
@@ -31,6 +33,8 @@ export const ticketRoutes: readonly Route[] = [
   route(tickets.reopenTicket, (call) => changing.reopenTicket(call.tx, seen(call))),
   route(tickets.closeTicket, (call) => changing.closeTicket(call.tx, seen(call))),
   route(tickets.cancelTicket, (call) => changing.cancelTicket(call.tx, seen(call))),
+  route(moving.previewTicketMove, ({ tx, params, query }) => previewMove(tx, params.number, query.tenant)),
+  route(moving.moveTicket, (call) => moveTicket(call.tx, seen(call), call.body)),
   route(tickets.watchTicket, ({ tx, params }) => watchTicket(tx, params.number)),
   route(tickets.unwatchTicket, ({ tx, params }) => removeWatcher(tx, params.number, tx.scope.contactId, 'watch')),
   route(tickets.addWatcher, ({ tx, params }) => addWatcher(tx, params.number, params.contact)),

@@ -1,5 +1,4 @@
-import type { Principal } from '../../platform/database.ts';
-import { type Route, rawRoute, route } from '../../platform/routes.ts';
+import { type Route, rawRoute, route, secretRoute } from '../../platform/routes.ts';
 import { loadMe } from '../sessions/me.ts';
 import { sessionPrincipal } from '../sessions/sessions.ts';
 import * as api from './invitations.api.ts';
@@ -7,10 +6,7 @@ import { acceptInvitation, invite, listOfInvitations, lookAtInvitation, revokeIn
 
 export const invitationRoutes: readonly Route[] = [
   route(api.listInvitations, ({ tx }) => listOfInvitations(tx)),
-  // Raw, so that no idempotency key keeps the answer: the secret is stored nowhere (R4.7).
-  rawRoute(api.invite, ({ db, principal, body, origin }) =>
-    db.as(principal as Principal, (tx) => invite(tx, body), { access: api.invite.access, origin }),
-  ),
+  secretRoute(api.invite, ({ tx, body }) => invite(tx, body)),
   route(api.revokeInvitation, ({ tx, params }) => revokeInvitation(tx, params.id)),
   rawRoute(api.lookAtInvitation, ({ db, principal, body, origin }) =>
     lookAtInvitation(db, sessionPrincipal(principal), body.token, origin),

@@ -29,7 +29,7 @@ export async function findGrantableRoles(tx: Tx, holder: number): Promise<Grante
   const { rows } = await sql<GrantedRole>`
     select ${columns}, '{}'::text[] as excess from identity.roles r
     where r.status = 'active' and (r.owner_id = 2 or r.owner_id in (select tenancy.line_of(${holder})))
-      and not (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3))
+      and (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3)) is not true
       and identity.excess(r, ${holder}) = '{}'
     order by r.name_key, r.id`.execute(tx.q);
   return rows;

@@ -1,7 +1,11 @@
 import type { Static } from 'typebox';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
+import { createRequest } from '../../catalog/requests/requests.api.ts';
 import { newId } from '../../platform/ids.ts';
+import { removeLogo } from '../../selfservice/branding/branding.api.ts';
+import { addTenantGroup } from '../../tenancy/groups/groups.api.ts';
+import { changeParent } from '../../tenancy/tenants/tenants.api.ts';
 import { addPerson, grantRole } from '../people/people.api.ts';
 import { secretHash } from '../secrets.ts';
 import { getMe } from '../sessions/sessions.api.ts';
@@ -218,4 +222,24 @@ test('R5.5 public roles can be granted, not edited, by tenants, and only public.
     type(await admin.try(updateRole, { params: { id: stock?.id as string }, body: { name: 'Changed' }, version: 1 })),
   ).toBe('role.stock-fixed');
   expect(stock?.can).toMatchObject({ update: false, grant: true });
+});
+
+test('R5.5 a tenant’s own roles are offered for granting beside the delivered ones', async () => {
+  const own = await made(ana);
+  const { items } = await ana.call(listGrantableRoles, { query: { tenant: 'alpha' } });
+  expect(items.map((role) => role.id)).toContain(own.id);
+});
+
+test('R5.2 who writes nothing reads so, whichever way they try, and nothing fails', async () => {
+  const functions = ['offering.request', 'tenant.administer', 'tenant-group.administer'] as const;
+  const reader = await made(admin, { readReach: 'all', writeReach: 'none', functions: [...functions], public: true });
+  const person = await world.person({ role: reader.id, name: 'Rita Reader' });
+  const values = { what: 'screen', reason: 'to see' };
+  const answers = [
+    await person.try(createRequest, { body: { offering: 'equipment', values, submit: false } }),
+    await person.try(addTenantGroup, { body: { name: 'A group' } }),
+    await person.try(removeLogo, { params: { slug: 'alpha' } }),
+    await person.try(changeParent, { params: { slug: 'alpha' }, version: 2, body: { parent: null } }),
+  ];
+  expect(answers.map((answer) => [answer.status, type(answer)])).toEqual(Array(4).fill([403, 'read-only']));
 });

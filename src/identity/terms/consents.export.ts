@@ -124,7 +124,13 @@ function nextPage(
       seen.add(owner);
       await tx.record('consent.exported', { kind: 'consent', id: null, label: format.toUpperCase(), owner });
     }
-    return { rows, next: next ?? undefined, named: tx.scope.tenancy !== 'off', by: tx.scope.displayName, seen };
+    return {
+      rows,
+      next: next ?? undefined,
+      named: tx.scope.tenancy !== 'off' && tx.scope.reach !== 'one',
+      by: tx.scope.displayName,
+      seen,
+    };
   };
   return db.as(principal, read, { access: 'audit.read', origin });
 }

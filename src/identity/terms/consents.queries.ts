@@ -33,8 +33,9 @@ export interface ConsentRow {
 const columns = sql`t.owner_id as "ownerId", t.id, t.at, t.decision, t.person_id as "personId", t.person_name as "personName",
   t.membership_id as "membershipId", t.statement_id as "statementId", t.statement_name as "statementName",
   t.version_id as "versionId", t.version_number as "versionNumber", t.hash, t.language, t.text_hash as "textHash", t.address,
-  o.name as "tenantName", o.slug as "tenantSlug"`;
-const joins = sql`left join tenancy.tenants o on o.owner_id = t.owner_id`;
+  o.name as "tenantName", o.slug as "tenantSlug", s.owner_id as "statementOwnerId"`;
+/** The statement's own tenant is told, too, that it was looked at (R11.1). */
+const joins = sql`left join tenancy.tenants o on o.owner_id = t.owner_id left join identity.terms_statements s on s.id = t.statement_id`;
 
 export async function findConsents(
   tx: Tx,
@@ -64,7 +65,7 @@ export async function findConsentedVersions(tx: Tx, ids: readonly string[]) {
   if (!ids.length) return [];
   return tx.q
     .selectFrom('identity.terms_versions')
-    .select(['id', 'statement_id', 'number', 'name', 'text_en', 'text_es', 'hash', 'published_at'])
+    .select(['owner_id', 'id', 'statement_id', 'number', 'name', 'text_en', 'text_es', 'hash', 'published_at'])
     .where('id', 'in', [...ids])
     .orderBy('published_at')
     .execute();

@@ -41,6 +41,7 @@ beforeAll(async () => {
   const values = {
     action: 'update',
     tenants: [alpha.slug, beta.slug],
+    versions: await world.versions([alpha.slug, beta.slug]),
     terms: 'statement',
     termsStatement: id,
   };

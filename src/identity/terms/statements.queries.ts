@@ -136,7 +136,7 @@ export async function insertVersion(tx: Tx, statement: StatementRow, id: string,
 export async function findVersion(tx: Tx, id: string) {
   return tx.q
     .selectFrom('identity.terms_versions')
-    .select(['id', 'number', 'name', 'text_en', 'text_es', 'hash', 'published_at'])
+    .select(['owner_id', 'id', 'number', 'name', 'text_en', 'text_es', 'hash', 'published_at'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -64,8 +64,9 @@ async function publishAgain(id: string, text: string) {
 
 /** R4.2: through the offering, as everybody does. */
 async function manage(tenant: WorldTenant, values: Record<string, unknown>, by = world.administrator) {
+  const versions = await world.versions([tenant.slug]);
   const asked = await by.try(createRequest, {
-    body: { offering: 'manage-tenants', values: { action: 'update', tenants: [tenant.slug], ...values } },
+    body: { offering: 'manage-tenants', values: { action: 'update', tenants: [tenant.slug], versions, ...values } },
   });
   if (asked.status >= 400) return { status: asked.status, type: asked.body.type };
   return world.settled(asked.body.number, by);
@@ -416,7 +417,14 @@ test('R8.3 an administrator is asked as well, from the moment on that they have 
   const by = world.administrator;
   const northwind = by.tenant as WorldTenant;
   const statement = await publish();
-  const values = { action: 'update', tenants: [northwind.slug], terms: 'statement', termsStatement: statement.id };
+  const versions = await world.versions([northwind.slug]);
+  const values = {
+    action: 'update',
+    tenants: [northwind.slug],
+    versions,
+    terms: 'statement',
+    termsStatement: statement.id,
+  };
   await by.call(createRequest, { body: { offering: 'manage-tenants', values } });
   await expect.poll(() => refused(by)).toBe('terms-not-accepted');
   await accept(by);

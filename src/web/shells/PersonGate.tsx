@@ -1,8 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Me } from '../../identity/sessions/sessions.api.ts';
-import { TermsDialog } from '../../identity/web/terms/TermsDialog.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
 import { keepLive } from '../live.ts';
 import { currentMembership, rememberMembership } from '../membership.ts';
@@ -12,6 +11,11 @@ import { useTermsDue } from '../terms.ts';
 import { useText } from '../text.ts';
 import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
 import { StoppedPage, WaitingPage } from './OtherPages.tsx';
+
+// Most people are asked seldom or never; what shows the text is loaded then.
+const TermsDialog = lazy(async () => ({
+  default: (await import('../../identity/web/terms/TermsDialog.tsx')).TermsDialog,
+}));
 
 /** Lets in who is signed in and has something to act under; everything below it has a `Session`. */
 export function PersonGate() {
@@ -35,7 +39,11 @@ export function PersonGate() {
             <Outlet />
           </SessionContext>
         )}
-        {due && <TermsDialog />}
+        {due && (
+          <Suspense fallback={session ? null : <WaitingPage />}>
+            <TermsDialog alone={!session} />
+          </Suspense>
+        )}
       </>
     );
   }

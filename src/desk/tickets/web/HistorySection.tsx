@@ -47,7 +47,29 @@ function changeText({ field, from, to }: Change, text: Say): string {
   return text('history.changed', { field: name, from: value(from), to: value(to) || text('history.nothing') });
 }
 
+const ofTickets = [
+  'number',
+  'status',
+  'type',
+  'impact',
+  'urgency',
+  'priority',
+  'title',
+  'description',
+  'resolution',
+  'category',
+  'location',
+  'requester',
+  'affected',
+  'group',
+  'assignee',
+] as const;
+const ofHistory = ['watcher', 'watchers', 'subcategory'] as const;
+
+/** Fields of other systems that tickets here do not have are called as they were there. */
 function fieldName(field: string, text: Say): string {
-  const own = field === 'watcher' || field === 'watchers';
-  return text((own ? `history.field.${field}` : `ticket.${field}`) as MessageId);
+  const [own] = ofTickets.filter((one) => one === field);
+  if (own) return text(`ticket.${own}`);
+  const [other] = ofHistory.filter((one) => one === field);
+  return other ? text(`history.field.${other}`) : field;
 }

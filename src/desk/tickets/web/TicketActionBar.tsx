@@ -6,9 +6,10 @@ import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { cancelTicket, closeTicket, holdTicket, reopenTicket, startTicket, type Ticket } from '../tickets.api.ts';
+import { MoveDialog } from './MoveDialog.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 
-type Asking = 'resolve' | 'close' | 'cancel' | null;
+type Asking = 'resolve' | 'close' | 'cancel' | 'move' | null;
 
 /** What can be done with a ticket now: its own `can` says it, once for guard, API and button (R10.4). */
 export function TicketActionBar({ ticket }: { ticket: Ticket }) {
@@ -29,6 +30,7 @@ export function TicketActionBar({ ticket }: { ticket: Ticket }) {
   const leave = () => setAsking(null);
   return (
     <>
+      {can.move && button(text('ticket.move'), () => setAsking('move'), 'subtle')}
       {can.cancel && button(text('ticket.cancel'), () => setAsking('cancel'), 'subtle')}
       {can.hold && button(text('ticket.hold'), hold.go)}
       {can.start && button(text(ticket.status === 'on_hold' ? 'ticket.resume' : 'ticket.start'), start.go)}
@@ -36,6 +38,7 @@ export function TicketActionBar({ ticket }: { ticket: Ticket }) {
       {can.close && button(text('ticket.close'), () => setAsking('close'))}
       {can.resolve && button(text('ticket.resolve'), () => setAsking('resolve'), 'filled')}
       {can.resolve && <ResolveDialog ticket={ticket} opened={asking === 'resolve'} close={leave} />}
+      {can.move && <MoveDialog ticket={ticket} opened={asking === 'move'} close={leave} />}
       <ConfirmDialog
         opened={asking === 'close'}
         close={leave}

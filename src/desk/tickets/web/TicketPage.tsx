@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import type { Act } from '../../../administration/why/why.api.ts';
 import { FailureState } from '../../../ui/FailureState.tsx';
@@ -30,6 +31,7 @@ const askedActs: readonly Act[] = [
   'reopen',
   'close',
   'cancel',
+  'move',
   'comment',
   'commentInternal',
 ];
@@ -39,6 +41,7 @@ export function TicketPage() {
   const text = useText();
   const { number } = useParams({ strict: false }) as { number: string };
   const { data: ticket, error, refetch } = useQuery(answerOf(getTicket, { params: { number } }));
+  useOwnNumber(number, ticket?.number);
   const { namesTenants } = useSession();
   if (error && !ticket) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!ticket) return <WaitingPage />;
@@ -58,6 +61,15 @@ export function TicketPage() {
       <TicketColumns key={ticket.number} ticket={ticket} />
     </Page>
   );
+}
+
+/** A ticket that was opened by a number that it had in another tenant stands under its own. */
+function useOwnNumber(asked: string, own: string | undefined) {
+  const navigate = useNavigate();
+  const other = own !== undefined && own !== asked.toUpperCase();
+  useEffect(() => {
+    if (other) void navigate({ to: `/workspace/tickets/${own}`, replace: true });
+  }, [other, own, navigate]);
 }
 
 function TicketColumns({ ticket }: { ticket: Ticket }) {

@@ -32,7 +32,7 @@ export function AddTermsPage() {
   return (
     <Page title={text('terms.add')} back={<Link to="/administration/terms">{text('terms.title')}</Link>}>
       <RecordForm form={form} submit={text('terms.add')}>
-        {acting.updatePublic && acting.tenancy !== 'off' && (
+        {acting.updatePublic && namesTenants && (
           <SwitchField form={form} name="public" label={text('record.public')} hint={text('terms.public.hint')} />
         )}
         {namesTenants && !form.values.public && (

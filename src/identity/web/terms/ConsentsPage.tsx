@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Anchor, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -58,9 +58,9 @@ export function ConsentsPage() {
             id: 'statement',
             header: text('terms.statement'),
             cell: (one) => (
-              <Button variant="subtle" size="compact-sm" onClick={() => setRead(one.version.id)}>
+              <Anchor component="button" type="button" ta="start" onClick={() => setRead(one.version.id)}>
                 {one.statement.name} · {text('terms.version-number', { number: one.version.number })}
-              </Button>
+              </Anchor>
             ),
           },
           ...(namesTenants

@@ -1,4 +1,4 @@
-import { SegmentedControl, SimpleGrid, Textarea } from '@mantine/core';
+import { SegmentedControl, Textarea } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { FormValues, RecordFormState } from '../../../ui/form/useRecordForm.ts';
 import { Markdown } from '../../../ui/Markdown.tsx';
@@ -18,9 +18,9 @@ export function DraftFields<V extends Drafts>({ form }: { form: RecordFormState<
     <section aria-labelledby={label}>
       <div className={css.header}>
         <div>
-          <h3 id={label} className={css.title}>
+          <div id={label} className={css.title}>
             {text('terms.texts')}
-          </h3>
+          </div>
           <p className={css.hint}>{text('terms.texts.hint')}</p>
         </div>
         <SegmentedControl
@@ -33,7 +33,7 @@ export function DraftFields<V extends Drafts>({ form }: { form: RecordFormState<
           ]}
         />
       </div>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <div className={css.beside}>
         {languages.map((language) =>
           shown === 'write' ? (
             <Draft key={language} form={form} language={language} />
@@ -41,7 +41,7 @@ export function DraftFields<V extends Drafts>({ form }: { form: RecordFormState<
             <Preview key={language} language={language} words={form.values[language]} />
           ),
         )}
-      </SimpleGrid>
+      </div>
     </section>
   );
 }

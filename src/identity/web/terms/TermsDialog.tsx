@@ -23,11 +23,15 @@ import css from './TermsDialog.module.css';
 
 type Terms = NonNullable<MyTerms['terms']>;
 
-/** R8.3: the terms of usage over whatever page was open, which stays as it is; they can be accepted, rejected or left, not closed. */
-export function TermsDialog() {
+/**
+ * R8.3: the terms of usage over whatever page was open, which stays as it is; `alone` where there is none yet. They can be
+ * accepted or rejected, or another membership chosen, but not closed.
+ */
+export function TermsDialog({ alone }: { alone: boolean }) {
   const text = useText();
   const asked = useQuery({ ...answerOf(getMyTerms), staleTime: 0, gcTime: 0 });
   const { data } = asked;
+  const decision = useDecision();
   // In another tab they have been accepted meanwhile, or nobody asks any more.
   useEffect(() => {
     const before = document.title;
@@ -46,7 +50,7 @@ export function TermsDialog() {
           {asked.error ? (
             <FailureState error={asked.error} retry={() => void asked.refetch()} order={1} />
           ) : data?.due && data.terms ? (
-            <Asked key={data.terms.version} terms={data.terms} />
+            <Asked key={data.terms.version} terms={data.terms} decision={decision} alone={alone} />
           ) : (
             <div className={css.waiting} role="status" aria-label={text('ui.loading')}>
               <Loader size="sm" />
@@ -61,18 +65,26 @@ export function TermsDialog() {
 /** Esc belongs to this page, not to a dialog that is open behind it. */
 const own = { 'data-mantine-stop-propagation': 'true' };
 
-function Asked({ terms }: { terms: Terms }) {
+interface AskedProps {
+  terms: Terms;
+  decision: ReturnType<typeof useDecision>;
+  alone: boolean;
+}
+
+function Asked({ terms, decision, alone }: AskedProps) {
+  // A page behind it has its own.
+  const Sheet = alone ? 'main' : 'div';
   const text = useText();
   const heading = useAnnounced(terms.name);
   const { language } = useLocale();
   const other: Language = language === 'en' ? 'es' : 'en';
   const read = terms.texts[language].trim() ? language : other;
   const body = { version: terms.version, language: read };
-  const { accept, reject, refusal } = useDecision();
+  const { accept, reject, refusal } = decision;
   const busy = accept.isPending || reject.isPending;
   return (
-    <main className={css.sheet}>
-      <header className={css.header}>
+    <Sheet className={css.sheet}>
+      <div className={css.header}>
         <div>
           <h1 ref={heading} tabIndex={-1} data-autofocus className={css.title} {...own}>
             {terms.name}
@@ -84,7 +96,7 @@ function Asked({ terms }: { terms: Terms }) {
           </p>
         </div>
         <Languages />
-      </header>
+      </div>
       <OtherMembership />
       <div aria-live="assertive">
         {refusal && (
@@ -112,7 +124,7 @@ function Asked({ terms }: { terms: Terms }) {
           {text('terms.accept')}
         </Button>
       </Group>
-    </main>
+    </Sheet>
   );
 }
 

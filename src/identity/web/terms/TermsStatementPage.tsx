@@ -110,6 +110,7 @@ function only(texts: { en?: string; es?: string }): { en?: string; es?: string }
 /** What it will mean is said before: from then on people are asked. */
 function PublishButton({ statement, unsaved }: { statement: TermsStatement; unsaved: boolean }) {
   const text = useText();
+  const { namesTenants } = useSession();
   const [asking, ask] = useState(false);
   const publish = useAct(publishTerms, ['tenants', 'me']);
   const { id, version, published, can, tenants } = statement;
@@ -139,7 +140,7 @@ function PublishButton({ statement, unsaved }: { statement: TermsStatement; unsa
         onConfirm={perform}
         busy={publish.isPending}
       >
-        {text('terms.publish-body', { count: tenants.length })}
+        {text(namesTenants ? 'terms.publish-named' : 'terms.publish-body', { count: tenants.length })}
       </ConfirmDialog>
     </>
   );
@@ -147,6 +148,7 @@ function PublishButton({ statement, unsaved }: { statement: TermsStatement; unsa
 
 function StatusButton({ statement }: { statement: TermsStatement }) {
   const text = useText();
+  const { namesTenants } = useSession();
   const [asking, ask] = useState(false);
   const deactivate = useAct(deactivateTermsStatement, ['tenants']);
   const reactivate = useAct(reactivateTermsStatement, ['tenants', 'me']);
@@ -174,7 +176,7 @@ function StatusButton({ statement }: { statement: TermsStatement }) {
         busy={deactivate.isPending}
         danger
       >
-        {text('terms.deactivate-body', { count: tenants.length })}
+        {text(namesTenants ? 'terms.deactivate-named' : 'terms.deactivate-body', { count: tenants.length })}
       </ConfirmDialog>
     </>
   );
@@ -183,8 +185,8 @@ function StatusButton({ statement }: { statement: TermsStatement }) {
 /** Which tenants name it; those that inherit it from them are not listed. */
 function TenantsSection({ statement }: { statement: TermsStatement }) {
   const text = useText();
-  const { acting, may } = useSession();
-  if (acting.tenancy === 'off') return null;
+  const { namesTenants, may } = useSession();
+  if (!namesTenants) return null;
   const { tenants } = statement;
   return (
     <Section title={text('terms.tenants')} lead={text('terms.tenants.lead')}>

@@ -36,7 +36,7 @@ export function TermsStatementsPage() {
     </LinkButton>
   );
   return (
-    <Page title={text('terms.title')} lead={text('terms.lead')} actions={add}>
+    <Page title={text('terms.title')} lead={text(namesTenants ? 'terms.lead-named' : 'terms.lead')} actions={add}>
       <FilterBar active={narrowed} clear={() => setFilters(none)}>
         <SearchFilter label={text('terms.search')} value={filters.search} change={(search) => setFilters({ search })} />
         <SelectFilter
@@ -91,7 +91,7 @@ export function TermsStatementsPage() {
         ]}
         empty={
           <EmptyState title={text(narrowed ? 'ui.nothing-found' : 'terms.none')}>
-            {narrowed ? undefined : text('terms.none.body')}
+            {narrowed ? undefined : text(namesTenants ? 'terms.none.body-named' : 'terms.none.body')}
           </EmptyState>
         }
       />

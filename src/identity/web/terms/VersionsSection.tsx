@@ -1,4 +1,4 @@
-import { Button, Code } from '@mantine/core';
+import { Anchor, Code } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DataList } from '../../../ui/DataList.tsx';
@@ -39,9 +39,9 @@ export function VersionsSection({ statement }: { statement: TermsStatement }) {
             id: 'number',
             header: text('terms.version'),
             cell: (one) => (
-              <Button variant="subtle" size="compact-sm" onClick={() => setRead(one.id)}>
+              <Anchor component="button" type="button" onClick={() => setRead(one.id)}>
                 {text('terms.version-number', { number: one.number })}
-              </Button>
+              </Anchor>
             ),
             tight: true,
           },
@@ -72,8 +72,8 @@ export function VersionDialog({ id, close }: { id: string; close: () => void }) 
           .filter((language) => data.texts[language].trim())
           .map((language) => (
             <section key={language} aria-label={languageNames[language]}>
-              <h2>{languageNames[language]}</h2>
-              <Markdown lang={language} top={3}>
+              <h3>{languageNames[language]}</h3>
+              <Markdown lang={language} top={4}>
                 {data.texts[language]}
               </Markdown>
             </section>

@@ -1,0 +1,340 @@
+// Who sees and may change what, from docs/rules/tenancy.md alone: plain TypeScript, no SQL, nothing of src/. What it says and what
+// the product answers are compared, a probe at a time. Tenants are named by their slug; `public` owns what is for all.
+
+export const reaches = ['all', 'tenant', 'group', 'own', 'subtenants', 'supertenants', 'related'] as const;
+export type Reach = (typeof reaches)[number];
+export type Scope = 'own' | 'groups' | 'all';
+export type Verdict = { status: number; type: string } | null;
+
+export interface Tenant {
+  slug: string;
+  name: string;
+  parent: string | null;
+  status: 'active' | 'inactive';
+}
+export interface TenantGroup {
+  id: string;
+  members: Set<string>;
+  active: boolean;
+}
+export interface Role {
+  id: string;
+  owner: string;
+  stock: string | null;
+  active: boolean;
+  functions: readonly string[];
+  read: Reach;
+  readName: string | null;
+  write: Reach | 'same' | 'none';
+  writeName: string | null;
+  scopeTicket: Scope;
+  scopeRequest: Scope;
+}
+export interface Contact {
+  id: string;
+  owner: string;
+  person: string;
+  home: string;
+  active: boolean;
+}
+export interface Membership {
+  id: string;
+  contact: Contact;
+  role: Role;
+  ended: boolean;
+}
+export interface Choice {
+  kind: string;
+  id: string;
+  owner: string;
+  active: boolean;
+}
+export interface Ticket {
+  number: string;
+  owner: string;
+  title: string;
+  status: string;
+  requester: Contact | null;
+  affected: Contact | null;
+  assignee: Contact | null;
+  group: Choice | null;
+  category: Choice | null;
+  location: Choice | null;
+  watchers: Set<Contact>;
+  said: { text: string; internal: boolean }[];
+}
+export interface Request {
+  number: string;
+  owner: string;
+  requester: Contact;
+  draft: boolean;
+}
+
+export const absent: Verdict = { status: 404, type: 'not-found' };
+export const readOnly: Verdict = { status: 403, type: 'read-only' };
+export const notAllowed: Verdict = { status: 403, type: 'not-allowed' };
+export const unknownReference: Verdict = { status: 422, type: 'reference-unknown' };
+export const unknownTenant: Verdict = { status: 422, type: 'tenant-unknown' };
+const wider: Verdict = { status: 403, type: 'role.wider-than-yours' };
+
+const common = (a: Set<string>, b: Set<string>) => new Set([...a].filter((one) => b.has(one)));
+const isInside = (a: Set<string>, b: Set<string>) => [...a].every((one) => b.has(one));
+
+export class Model {
+  state: 'off' | 'setup' | 'on' = 'on';
+  provider = '';
+  readonly tenants = new Map<string, Tenant>();
+  readonly tenantGroups = new Map<string, TenantGroup>();
+  readonly roles = new Map<string, Role>();
+  readonly contacts = new Map<string, Contact>();
+  readonly memberships = new Map<string, Membership>();
+  readonly choices = new Map<string, Choice>();
+  readonly groupMembers = new Map<Choice, Set<Contact>>();
+  readonly queues = new Map<string, Choice>();
+  readonly tickets = new Map<string, Ticket>();
+  readonly requests = new Map<string, Request>();
+  /** Personal (R6.1): of one membership alone. */
+  readonly tokens = new Map<string, Membership>();
+
+  /** The line: the tenant, its parent, grandparent and so on. */
+  line(slug: string): string[] {
+    const line: string[] = [];
+    for (let at: string | null = slug; at !== null; at = this.tenants.get(at)?.parent ?? null) line.push(at);
+    return line;
+  }
+
+  below(slug: string): string[] {
+    return [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
+  }
+
+  /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
+  private reachOf(reach: Reach, own: string, name: string | null): Set<string> {
+    if (reach === 'all') return new Set(this.tenants.keys());
+    if (reach === 'tenant') return new Set([name as string]);
+    if (reach === 'own') return new Set([own]);
+    const group = this.tenantGroups.get(name ?? '');
+    if (reach === 'group') return new Set(group?.active ? group.members : []);
+    const [up, down] = [this.line(own), this.below(own)];
+    return new Set({ subtenants: down, supertenants: up, related: [...up, ...down] }[reach]);
+  }
+
+  private roleReach(role: Role, own: string): { reads: Set<string>; writes: Set<string> } {
+    const reads = this.reachOf(role.read, own, role.readName);
+    if (role.write === 'none') return { reads, writes: new Set() };
+    const writes = role.write === 'same' ? reads : this.reachOf(role.write, own, role.writeName);
+    return { reads, writes: common(writes, reads) };
+  }
+
+  isProvider(m: Membership): boolean {
+    return m.contact.owner === this.provider;
+  }
+
+  private isOpen(slug: string): boolean {
+    return this.tenants.get(slug)?.status === 'active';
+  }
+
+  /** R1.3, R5.2, R9.3. */
+  reads(m: Membership): Set<string> {
+    if (this.state !== 'on') return new Set(this.tenants.keys());
+    const { reads } = this.roleReach(m.role, m.contact.owner);
+    return this.isProvider(m) ? reads : new Set([...reads].filter((slug) => this.isOpen(slug)));
+  }
+
+  /** R1.9: in `off` the write reach opens as the read reach does, but for roles that write nothing. */
+  writes(m: Membership): Set<string> {
+    if (m.role.write === 'none') return new Set();
+    const open = [...this.tenants.keys()].filter((slug) => this.isOpen(slug));
+    if (this.state !== 'on') return new Set(open);
+    const { writes } = this.roleReach(m.role, m.contact.owner);
+    return common(common(writes, this.reads(m)), new Set(open));
+  }
+
+  writesAll(m: Membership): boolean {
+    const { read, write } = m.role;
+    const all = write === 'all' || (write === 'same' && read === 'all');
+    return write !== 'none' && (this.state !== 'on' || (all && read === 'all' && this.isProvider(m)));
+  }
+
+  has(m: Membership, name: string): boolean {
+    return m.role.functions.includes(name);
+  }
+
+  /** R5.3: public records are written by people of the provider alone, whose role has *update public*. */
+  mayWrite(m: Membership, owner: string): boolean {
+    if (owner !== 'public') return this.writes(m).has(owner);
+    const writesAtAll = this.writesAll(m) || this.writes(m).size > 0;
+    return writesAtAll && this.isProvider(m) && this.has(m, 'public.update');
+  }
+
+  /** Whether somebody can act at all (R5.1, R9.3), and has the function (R5.9). */
+  gate(m: Membership, access: string): Verdict {
+    if (access === 'visitor' || access === 'session') return null;
+    if (m.ended || !m.contact.active || !m.role.active) return { status: 403, type: 'membership-needed' };
+    if (!this.isOpen(m.contact.owner) || !this.isOpen(m.contact.home)) return { status: 403, type: 'tenant-suspended' };
+    return access.includes('.') && !this.has(m, access) ? notAllowed : null;
+  }
+
+  seesRequired(m: Membership, owner: string): boolean {
+    return this.reads(m).has(owner);
+  }
+
+  /** R5.3: in reach, public, or of a tenant above. */
+  seesOptional(m: Membership, owner: string): boolean {
+    return owner === 'public' || [...this.reads(m)].some((slug) => this.line(slug).includes(owner));
+  }
+
+  /** R1.3, R1.4: whether there are tenants for somebody. */
+  names(m: Membership): boolean {
+    return this.state === 'on' || (this.state === 'setup' && this.isProvider(m) && this.has(m, 'tenant.administer'));
+  }
+
+  seesTenant(m: Membership, slug: string): boolean {
+    return this.names(m) && this.reads(m).has(slug);
+  }
+
+  seesTenantGroups(m: Membership): boolean {
+    return this.seesTenant(m, this.provider);
+  }
+
+  private assignmentGroupsOf(contact: Contact): Choice[] {
+    return [...this.groupMembers].filter(([, members]) => members.has(contact)).map(([group]) => group);
+  }
+
+  isMine(m: Membership, ticket: Ticket): boolean {
+    return ticket.requester === m.contact || ticket.affected === m.contact;
+  }
+
+  /** R5.9. */
+  seesTicket(m: Membership, ticket: Ticket): boolean {
+    return this.seesRequired(m, ticket.owner) && this.inScope(m, ticket);
+  }
+
+  /** Of what somebody may read, and of what they may make of a record. */
+  inScope(m: Membership, ticket: Ticket): boolean {
+    if (m.role.scopeTicket === 'all' || this.isMine(m, ticket) || ticket.watchers.has(m.contact)) return true;
+    const groups = m.role.scopeTicket === 'groups' ? this.assignmentGroupsOf(m.contact) : [];
+    return ticket.group !== null && groups.includes(ticket.group);
+  }
+
+  seesRequest(m: Membership, request: Request): boolean {
+    if (!this.seesRequired(m, request.owner)) return false;
+    return m.role.scopeRequest === 'all' || request.requester === m.contact;
+  }
+
+  /** R6.3. */
+  isLegal(owner: string, target: string, providerEligible = false): boolean {
+    return target === 'public' || this.line(owner).includes(target) || (providerEligible && target === this.provider);
+  }
+
+  /** R5.4, R6.3, R6.6: a target that is out of reach, inactive or outside the line is refused as if it were absent. */
+  refersTo(m: Membership, owner: string, target: Contact | Choice, providerEligible = false): Verdict {
+    const seen = 'kind' in target ? this.seesOptional(m, target.owner) : this.seesRequired(m, target.owner);
+    if (!seen || !target.active) return unknownReference;
+    return this.state !== 'on' || this.isLegal(owner, target.owner, providerEligible) ? null : unknownReference;
+  }
+
+  /** R7.1, R1.8: the owner of a new record, or why there is none. */
+  ownerForNew(m: Membership, named: string | undefined): { owner: string; verdict: Verdict } {
+    const writes = this.writes(m);
+    const is = (owner: string, verdict: Verdict = null) => ({ owner, verdict });
+    if (named !== undefined) return this.seesTenant(m, named) && writes.has(named) ? is(named) : is('', unknownTenant);
+    if (this.state !== 'on') return is(m.contact.owner, writes.has(m.contact.owner) ? null : readOnly);
+    if (writes.size === 1 && !this.writesAll(m)) return is([...writes][0] as string);
+    return is('', writes.size || this.writesAll(m) ? { status: 422, type: 'tenant-needed' } : unknownTenant);
+  }
+
+  /** R5.5: nobody grants or edits what they lack, nor, outside the provider, more than their own tenant and what is below. */
+  isWithin(m: Membership, role: Role, holder: string): boolean {
+    const order = ['own', 'groups', 'all'];
+    if (role.functions.some((name) => !this.has(m, name))) return false;
+    if (order.indexOf(role.scopeTicket) > order.indexOf(m.role.scopeTicket)) return false;
+    if (order.indexOf(role.scopeRequest) > order.indexOf(m.role.scopeRequest)) return false;
+    const mine = this.roleReach(m.role, m.contact.owner);
+    const wanted = this.roleReach(role, holder);
+    const limit = new Set(this.isProvider(m) ? this.tenants.keys() : this.below(m.contact.owner));
+    const allReads = m.role.read === 'all' && this.isProvider(m);
+    const allWrites = allReads && (m.role.write === 'same' || m.role.write === 'all');
+    const wantsAll = role.write === 'all' || (role.write === 'same' && role.read === 'all');
+    if (!allReads && (role.read === 'all' || !isInside(wanted.reads, common(mine.reads, limit)))) return false;
+    if (allWrites || role.write === 'none') return true;
+    return !wantsAll && isInside(wanted.writes, common(mine.writes, limit));
+  }
+
+  /** R5.5, R5.11: whether somebody may give a role to people of a tenant. */
+  grants(m: Membership, role: Role, holder: string): Verdict {
+    if (!this.seesOptional(m, role.owner)) return { status: 422, type: 'role.unknown' };
+    if (!role.active) return { status: 409, type: 'role.inactive' };
+    if (!this.isWithin(m, role, holder)) return wider;
+    const providers = ['system-administrator', 'provider-analyst', 'provider-auditor'];
+    const refused = holder !== this.provider && providers.includes(role.stock ?? '');
+    if (refused) return { status: 403, type: 'role.providers-only' };
+    return this.isLegal(holder, role.owner) ? null : unknownReference;
+  }
+
+  editsRole(m: Membership, role: Role): Verdict {
+    if (!this.seesOptional(m, role.owner)) return absent;
+    if (!this.mayWrite(m, role.owner)) return readOnly;
+    if (role.stock) return { status: 403, type: 'role.stock-fixed' };
+    return this.isWithin(m, role, role.owner) ? null : wider;
+  }
+
+  /** R5.10: profile and sign-in are the home tenant's, and nobody's who may do less. */
+  manages(m: Membership, contact: Contact): Verdict {
+    if (!this.seesRequired(m, contact.owner)) return absent;
+    if (contact.owner !== contact.home) return { status: 403, type: 'person.managed-elsewhere' };
+    if (!this.mayWrite(m, contact.owner)) return readOnly;
+    const held = this.membershipsOf(contact).every(
+      ({ role }) => this.seesOptional(m, role.owner) && this.isWithin(m, role, contact.owner),
+    );
+    return held ? null : { status: 403, type: 'person.greater-than-you' };
+  }
+
+  membershipsOf(contact: Contact): Membership[] {
+    return [...this.memberships.values()].filter((one) => one.contact === contact && !one.ended);
+  }
+
+  /** Every reference that R6.3 speaks of, with a way to end it; null where the record cannot be without it. */
+  private *references(): Generator<{ owner: string; target: string; eligible: boolean; clear: (() => void) | null }> {
+    for (const t of this.tickets.values()) {
+      for (const field of ['requester', 'affected', 'assignee', 'group', 'category', 'location'] as const) {
+        const eligible = field === 'assignee' || field === 'group';
+        const target = t[field];
+        if (target)
+          yield {
+            owner: t.owner,
+            target: target.owner,
+            eligible,
+            clear: () => void Object.assign(t, { [field]: null }),
+          };
+      }
+      for (const watcher of t.watchers)
+        yield { owner: t.owner, target: watcher.owner, eligible: true, clear: () => void t.watchers.delete(watcher) };
+    }
+    for (const [group, members] of this.groupMembers) {
+      for (const one of members)
+        yield { owner: one.owner, target: group.owner, eligible: false, clear: () => void members.delete(one) };
+    }
+    for (const m of this.memberships.values())
+      yield { owner: m.contact.owner, target: m.role.owner, eligible: false, clear: null };
+    for (const [owner, { owner: target }] of this.queues)
+      yield { owner, target, eligible: true, clear: () => void this.queues.delete(owner) };
+    for (const r of this.requests.values())
+      yield { owner: r.owner, target: r.requester.owner, eligible: true, clear: null };
+  }
+
+  crossings() {
+    return [...this.references()].filter((one) => !this.isLegal(one.owner, one.target, one.eligible));
+  }
+
+  /** R3.1, R3.4: why a tenant cannot be put below another. */
+  moveRefused(tenant: Tenant, parent: string | null): Verdict {
+    const above = parent === null || parent === tenant.parent ? null : this.tenants.get(parent);
+    if (above && above.status !== 'active') return { status: 409, type: 'tenant.parent-inactive' };
+    if (above && this.line(above.slug).includes(tenant.slug)) return { status: 409, type: 'tenant.parent-below' };
+    const before = tenant.parent;
+    tenant.parent = parent;
+    const crosses = this.crossings().length > 0;
+    tenant.parent = before;
+    return crosses ? { status: 409, type: 'tenant.reference-outside-the-line' } : null;
+  }
+}

@@ -1,0 +1,447 @@
+import * as model from './model.ts';
+import { type Membership, type Request, readOnly, type TenantGroup, type Verdict } from './model.ts';
+import { marked, nowhere, type Step, someSlug, versionOf } from './operations.desk.ts';
+import { type Body, differenceOf, endpointOf, type Forest } from './probing.ts';
+
+const listTenants: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.of(forest.actors());
+  const status = random.chance(0.3) ? random.of(['active', 'inactive'] as const) : undefined;
+  const parent = random.chance(0.3) ? random.of(m.tenants.keys()) : undefined;
+  const expected = [...m.tenants.values()].filter(
+    (t) => m.seesTenant(by, t.slug) && (!status || t.status === status) && (!parent || t.parent === parent),
+  );
+  await forest.probe({
+    by,
+    name: 'GET /tenants',
+    class: 'required',
+    input: { query: { status, parent, limit: 200 } },
+    refused: !m.names(by) ? model.absent : parent && !m.seesTenant(by, parent) ? model.unknownTenant : null,
+    check: ({ items }) =>
+      differenceOf(
+        expected.map((t) => t.slug),
+        items.map((i: Body) => i.slug),
+      ) ??
+      items.flatMap((i: Body) =>
+        i.parent?.slug && !m.seesTenant(by, i.parent.slug) ? ['names a parent out of reach'] : [],
+      )[0],
+  });
+};
+
+const tenantChoices: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.of(forest.actors());
+  const writable = random.chance(0.5);
+  const seen = [...m.tenants.keys()].filter((slug) => m.seesTenant(by, slug) && (!writable || m.mayWrite(by, slug)));
+  await forest.probe({
+    by,
+    name: 'GET /tenant-choices',
+    class: 'required',
+    input: { query: { writable: String(writable) } },
+    check: ({ items }) =>
+      differenceOf(
+        seen,
+        items.map((i: Body) => i.slug),
+      ),
+  });
+};
+
+const readTenant =
+  (name: string): Step =>
+  async (forest) => {
+    const by = forest.random.of(forest.actors());
+    const slug = someSlug(forest);
+    const { model: m } = forest;
+    await forest.probe({
+      by,
+      name,
+      class: 'required',
+      input: { params: { slug } },
+      refused: m.seesTenant(by, slug) ? null : model.absent,
+      check: (body) => {
+        if (name.endsWith('subtree')) {
+          const open = m.below(slug).filter((one) => m.tenants.get(one)?.status === 'active' && m.seesTenant(by, one));
+          return differenceOf(
+            open,
+            body.tenants.map((one: Body) => one.slug),
+          );
+        }
+        if (body.status !== m.tenants.get(slug)?.status) return `is ${body.status}`;
+        const above = m
+          .line(slug)
+          .slice(1)
+          .filter((one) => m.seesTenant(by, one));
+        return differenceOf(
+          above,
+          body.line.map((one: Body) => one.slug),
+        );
+      },
+    });
+  };
+
+const move: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.chance(0.6) ? forest.administrator : random.of(forest.actors());
+  const tenant = random.of([...m.tenants.values()].filter((t) => t.slug !== m.provider));
+  const parent = random.chance(0.25) ? null : random.of(m.tenants.keys());
+  const params = { slug: tenant.slug };
+  const version = await versionOf(forest, 'GET /tenants/:slug', params);
+  const input = { params, version, body: { parent } };
+  const probe = { by, name: 'PUT /tenants/:slug/parent', class: 'required', input } as const;
+  if (!m.seesTenant(by, tenant.slug)) return forest.probe({ ...probe, refused: model.absent });
+  if (parent && !m.seesTenant(by, parent)) return forest.probe({ ...probe, refused: model.unknownTenant });
+  if (m.gate(by, 'tenant.administer')) return forest.probe(probe);
+  if (by !== forest.administrator) {
+    // Others may, too; what of it is written depends on the reach, which the step of the administrator does not.
+    if (!m.isProvider(by) || by.role.write === 'none') return forest.probe({ ...probe, refused: readOnly });
+    return;
+  }
+  const refused = m.moveRefused(tenant, parent);
+  const done = await forest.probe({ ...probe, refused });
+  if (!done) return;
+  tenant.parent = parent;
+  forest.noteLines();
+};
+
+const someGroup = ({ random, model }: Forest): TenantGroup | undefined => random.maybe(model.tenantGroups.values());
+
+const groupVerdict = (forest: Forest, by: Membership, group: TenantGroup | undefined, writes: boolean): Verdict => {
+  if (!group || !forest.model.seesTenantGroups(by)) return model.absent;
+  return !writes || forest.model.mayWrite(by, forest.model.provider) ? null : readOnly;
+};
+
+const listGroups: Step = async (forest) => {
+  const by = forest.random.of(forest.actors());
+  const { model: m } = forest;
+  await forest.probe({
+    by,
+    name: 'GET /tenant-groups',
+    class: 'provider',
+    input: { query: { kind: 'defined', limit: 200 } },
+    refused: !m.names(by) ? model.absent : null,
+    check: ({ items }) =>
+      differenceOf(
+        m.seesTenantGroups(by) ? m.tenantGroups.keys() : [],
+        items.map((i: Body) => i.id),
+      ),
+  });
+};
+
+const readGroup: Step = async (forest) => {
+  const by = forest.random.of(forest.actors());
+  const group = someGroup(forest);
+  const { model: m } = forest;
+  await forest.probe({
+    by,
+    name: 'GET /tenant-groups/:id',
+    class: 'provider',
+    input: { params: { id: group?.id ?? nowhere } },
+    refused: groupVerdict(forest, by, group, false),
+    check: ({ tenants }) => {
+      const members = [...(group as TenantGroup).members].filter(
+        (slug) => (group as TenantGroup).active && m.seesTenant(by, slug),
+      );
+      return differenceOf(
+        members,
+        tenants.map((one: Body) => one.slug),
+      );
+    },
+  });
+};
+
+const addGroup: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.chance(0.4) ? forest.administrator : random.of(forest.actors());
+  const members = random.some(m.tenants.keys(), 0.4);
+  const named = members.some((slug) => !m.seesTenant(by, slug)) ? model.unknownTenant : null;
+  const refused = !m.names(by) ? model.absent : m.mayWrite(by, m.provider) && m.seesTenantGroups(by) ? named : readOnly;
+  const input = { body: { name: `Group ${++forest.made}`, members } };
+  const made = await forest.probe({ by, name: 'POST /tenant-groups', class: 'provider', input, refused });
+  if (made) m.tenantGroups.set(made.id, { id: made.id, members: new Set(members), active: true });
+};
+
+const changeGroup =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+    const group = someGroup(forest);
+    const params = { id: group?.id ?? nowhere };
+    const version = await versionOf(forest, 'GET /tenant-groups/:id', params);
+    const members = random.some(m.tenants.keys(), 0.4);
+    const status = random.of(['active', 'active', 'inactive']);
+    const sets = name.endsWith('members');
+    const unknown = sets && members.some((slug) => !m.seesTenant(by, slug)) ? model.unknownTenant : null;
+    const seen = groupVerdict(forest, by, group, false);
+    const refused = seen ?? unknown ?? groupVerdict(forest, by, group, true);
+    const input = { params, version, body: sets ? { members } : { status } };
+    const done = await forest.probe({ by, name, class: 'provider', input, refused });
+    if (!done || !group) return;
+    if (sets) group.members = new Set(members);
+    else group.active = status === 'active';
+  };
+
+const someRequest = (forest: Forest, by: Membership): Request | undefined => {
+  const all = [...forest.model.requests.values()];
+  const seen = forest.random.chance(0.5) ? all.filter((one) => forest.model.seesRequest(by, one)) : [];
+  return forest.random.maybe(seen.length ? seen : all);
+};
+
+const values = { what: 'screen', reason: 'because' };
+
+const createRequest: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.of(forest.actors());
+  const tenant = random.chance(0.5) ? someSlug(forest) : undefined;
+  const named = tenant === undefined ? { owner: by.contact.owner, verdict: null } : m.ownerForNew(by, tenant);
+  // A draft of one's own tenant, in which one may not write, is refused as any other record is.
+  const written = m.mayWrite(by, named.owner) ? null : readOnly;
+  const legal = m.state !== 'on' || m.isLegal(named.owner, by.contact.owner, true) ? null : model.unknownReference;
+  const refused = named.verdict ?? written ?? legal;
+  const body = {
+    offering: 'equipment',
+    values: { ...values, reason: marked(forest, named.owner || 'public', 'reason') },
+    tenant,
+    submit: false,
+  };
+  const made = await forest.probe({ by, name: 'POST /requests', class: 'required', input: { body }, refused });
+  if (made)
+    m.requests.set(made.number, { number: made.number, owner: named.owner, requester: by.contact, draft: true });
+};
+
+const listRequests: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.of(forest.actors());
+  const tenant = random.chance(0.3) ? someSlug(forest) : undefined;
+  const mine = random.chance(0.3);
+  await forest.probe({
+    by,
+    name: 'GET /requests',
+    class: 'required',
+    input: { query: { tenant, ...(mine ? { mine: 'true' } : {}), phase: 'draft', limit: 200 } },
+    refused: tenant && !m.seesTenant(by, tenant) ? model.unknownTenant : null,
+    check: ({ items }) => {
+      const expected = [...m.requests.values()].filter(
+        (r) =>
+          r.draft && m.seesRequest(by, r) && (!tenant || r.owner === tenant) && (!mine || r.requester === by.contact),
+      );
+      return differenceOf(
+        expected.map((r) => r.number),
+        items.map((i: Body) => i.number),
+      );
+    },
+  });
+};
+
+const readRequest: Step = async (forest) => {
+  const by = forest.random.of(forest.actors());
+  const request = someRequest(forest, by);
+  const seen = request && forest.model.seesRequest(by, request);
+  await forest.probe({
+    by,
+    name: 'GET /requests/:number',
+    class: 'required',
+    input: { params: { number: request?.number ?? 'ZZZ9-R999999' } },
+    refused: seen ? null : model.absent,
+  });
+};
+
+/** Drafts are their requester's alone. What becomes of requests beyond that is the catalog's tests' affair. */
+const changeRequest =
+  (name: string, body: object | undefined): Step =>
+  async (forest) => {
+    const { model: m } = forest;
+    const by = forest.random.of(forest.actors());
+    const request = someRequest(forest, by);
+    const params = { number: request?.number ?? 'ZZZ9-R999999' };
+    const version = await versionOf(forest, 'GET /requests/:number', params);
+    const seen = request && m.seesRequest(by, request);
+    const verdict = (): Verdict => {
+      if (!seen) return model.absent;
+      if (!m.mayWrite(by, request.owner)) return readOnly;
+      return request.requester === by.contact ? null : { status: 403, type: 'request.not-yours' };
+    };
+    const refused = verdict();
+    if (refused?.type !== 'not-found' && !m.gate(by, forest.accessOf(name))) {
+      // Their state is not modelled: only that others than the requester never change them.
+      if (request?.requester === by.contact || refused === readOnly || !name.startsWith('PUT /requests/:number/cancel'))
+        return;
+    }
+    const input = { params, version, ...(body ? { body } : {}) };
+    await forest.probe({ by, name, class: 'required', input, refused });
+  };
+
+const audit: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = random.of(forest.actors());
+  const tenant = random.chance(0.4) ? someSlug(forest) : undefined;
+  await forest.probe({
+    by,
+    name: 'GET /audit-entries',
+    class: 'required',
+    input: { query: { tenant, limit: 50 } },
+    refused: tenant && !m.seesTenant(by, tenant) ? model.unknownTenant : null,
+    check: ({ items }) =>
+      items.flatMap((i: Body) => {
+        if (!m.names(by)) return i.tenant ? ['names a tenant while off'] : [];
+        return i.tenant && m.seesTenant(by, i.tenant.slug) ? [] : [`shows an entry of ${i.tenant?.slug}`];
+      })[0],
+  });
+};
+
+/** Deactivates or reactivates a tenant by the offering (R9), as the administrator. */
+export const lifeOfTenant: Step = async (forest) => {
+  const { random, model: m } = forest;
+  if (m.state === 'off') return;
+  const tenant = random.of([...m.tenants.values()].filter((t) => t.slug !== m.provider));
+  const action = tenant.status === 'active' ? 'deactivate' : 'reactivate';
+  const refused = (): Verdict => {
+    const children = [...m.tenants.values()].some((t) => t.parent === tenant.slug && t.status === 'active');
+    if (action === 'deactivate') return children ? { status: 409, type: 'tenant.active-subtenants' } : null;
+    const parent = m.tenants.get(tenant.parent ?? '');
+    return parent && parent.status !== 'active' ? { status: 409, type: 'tenant.parent-inactive' } : null;
+  };
+  const version = await versionOf(forest, 'GET /tenants/:slug', { slug: tenant.slug });
+  const values = { action, tenants: [tenant.slug], versions: [`${tenant.slug}:${version}`] };
+  const done = await requested(forest, 'manage-tenants', values, refused());
+  if (done) tenant.status = action === 'deactivate' ? 'inactive' : 'active';
+};
+
+/** A request of the administrator's that is fulfilled at once. */
+async function requested(forest: Forest, offering: string, values: object, refused: Verdict): Promise<boolean> {
+  const by = forest.administrator;
+  forest.installation.forget();
+  const input = { body: { offering, values } } as never;
+  const made = await forest.probe({ by, name: 'POST /requests', class: 'required', input, refused });
+  if (!made) return false;
+  await forest.installation.fulfil();
+  const after = (await forest
+    .clientOf(by)
+    .call(endpointOf('GET /requests/:number'), { params: { number: made.number } } as never)) as Body;
+  if (after.phase !== 'completed') throw new Error(`${made.number} is ${after.phase}: ${JSON.stringify(after.tasks)}`);
+  return true;
+}
+
+/** R1.9: from each state to the others; from on with a preview and the provider's name, to on with the crossings cleared. */
+export const turnSwitch: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = forest.administrator;
+  if (m.state === 'on') {
+    const state = random.of(['off', 'setup'] as const);
+    const preview = await forest.probe({ by, name: 'POST /multi-tenancy/exposure-previews', class: 'untenanted' });
+    const values = { state, previewId: preview.id, confirmation: m.tenants.get(m.provider)?.name };
+    if (await requested(forest, 'multi-tenancy', values, null)) {
+      m.state = state;
+      forest.wasOff = true;
+    }
+    return;
+  }
+  const other = m.state === 'off' ? 'setup' : 'off';
+  if (random.chance(0.4)) {
+    if (await requested(forest, 'multi-tenancy', { state: other }, null)) m.state = other;
+    return;
+  }
+  const crossings = m.crossings();
+  const stays = crossings.some((one) => !one.clear);
+  const refused = stays ? { status: 409, type: 'multi-tenancy.crossings' } : null;
+  if (!(await requested(forest, 'multi-tenancy', { state: 'on', crossings: 'clear' }, refused))) return;
+  for (const one of crossings) one.clear?.();
+  m.state = 'on';
+};
+
+const notInSetup = { status: 409, type: 'multi-tenancy.not-in-setup' };
+
+/** R1.4: the report is there in setup alone. */
+const readiness =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+    const refused = m.state === 'setup' ? null : notInSetup;
+    await forest.probe({ by, name, class: 'untenanted', refused });
+  };
+
+/** R1.6: a category, whose records nothing else rests on but tickets, goes to a tenant or to everybody. */
+const assign =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.5) ? forest.administrator : random.of(forest.actors());
+    const category = random.maybe([...m.choices.values()].filter(({ kind }) => kind === 'categories'));
+    const open = [...m.tenants.values()].filter(({ status }) => status === 'active');
+    const to = random.chance(0.3) ? 'public' : random.of(open).slug;
+    const isPreview = name.endsWith('previews');
+    const refused = (isPreview ? m.state !== 'on' : m.state === 'setup') ? null : notInSetup;
+    // Only administrators of the provider give records away: for whoever else has the function, there is nothing to give.
+    if (!refused && !m.isProvider(by)) return;
+    const rules = category ? [`record/desk.categories/${category.id}=${to}`] : [];
+    const done = await forest.probe({
+      by,
+      name,
+      class: 'untenanted',
+      input: { body: { rules } },
+      refused,
+      check: ({ records }) => (isPreview || records <= 1 ? undefined : `gave ${records} records`),
+    });
+    if (!isPreview && done?.records === 1 && category) category.owner = to;
+  };
+
+const preview: Step = async (forest) => {
+  const by = forest.random.of(forest.actors());
+  const refused = forest.model.state === 'on' ? null : { status: 409, type: 'multi-tenancy.not-on' };
+  const name = 'POST /multi-tenancy/exposure-previews';
+  if (forest.model.gate(by, 'solution.administer')) await forest.probe({ by, name, class: 'untenanted', refused });
+  else if (by.contact.owner === forest.model.provider && by === forest.administrator)
+    await forest.probe({ by, name, class: 'untenanted', refused });
+};
+
+const solution =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+    await forest.probe({
+      by,
+      name,
+      class: 'untenanted',
+      check: (body) => (name === 'GET /multi-tenancy' && body.state !== m.state ? `is ${body.state}` : undefined),
+    });
+  };
+
+const setOptions: Step = async (forest) => {
+  const { random } = forest;
+  const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+  const version = await versionOf(forest, 'GET /options', {});
+  const body = { productName: `Product ${random.below(100)}`, greatestTenants: null, greatestDepth: 12 };
+  await forest.probe({ by, name: 'PUT /options', class: 'untenanted', input: { version, body } });
+};
+
+export const tenancySteps: Record<string, Step> = {
+  'GET /tenants': listTenants,
+  'GET /tenant-choices': tenantChoices,
+  'GET /tenants/:slug': readTenant('GET /tenants/:slug'),
+  'GET /tenants/:slug/active-subtree': readTenant('GET /tenants/:slug/active-subtree'),
+  'PUT /tenants/:slug/parent': move,
+  'GET /tenant-groups': listGroups,
+  'GET /tenant-groups/:id': readGroup,
+  'POST /tenant-groups': addGroup,
+  'PATCH /tenant-groups/:id': changeGroup('PATCH /tenant-groups/:id'),
+  'PUT /tenant-groups/:id/members': changeGroup('PUT /tenant-groups/:id/members'),
+  'POST /requests': createRequest,
+  'GET /requests': listRequests,
+  'GET /requests/:number': readRequest,
+  'PUT /requests/:number': changeRequest('PUT /requests/:number', { values }),
+  'PUT /requests/:number/submission': changeRequest('PUT /requests/:number/submission', undefined),
+  'PUT /requests/:number/cancellation': changeRequest('PUT /requests/:number/cancellation', undefined),
+  'PUT /requests/:number/approval': changeRequest('PUT /requests/:number/approval', { decision: 'approved' }),
+  'PUT /requests/:number/retry': changeRequest('PUT /requests/:number/retry', undefined),
+  'GET /audit-entries': audit,
+  'GET /multi-tenancy': solution('GET /multi-tenancy'),
+  'POST /multi-tenancy/exposure-previews': preview,
+  'GET /multi-tenancy/readiness': readiness('GET /multi-tenancy/readiness'),
+  'GET /multi-tenancy/readiness/export': readiness('GET /multi-tenancy/readiness/export'),
+  'POST /multi-tenancy/assignment-previews': assign('POST /multi-tenancy/assignment-previews'),
+  'POST /multi-tenancy/assignments': assign('POST /multi-tenancy/assignments'),
+  'GET /options': solution('GET /options'),
+  'PUT /options': setOptions,
+};
