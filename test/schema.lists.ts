@@ -58,6 +58,8 @@ const insertOnly = ['everyone: select', ...writers('insert')];
 /** Owned tables whose grants are narrower than their class's (columns in parentheses). */
 export const ownGrants: Record<string, string[]> = {
   'platform.audit_entries': ['everyone: insert, select'],
+  // Written by tenancy.note_ahead alone.
+  'tenancy.refusals_ahead': ['everyone: select'],
   // Written by platform.record_reads and platform.seal_audit alone.
   'platform.read_windows': ['everyone: select'],
   'platform.audit_links': ['everyone: select'],
@@ -173,12 +175,20 @@ export const securityDefiners: Record<string, string> = {
   'selfservice.organization': 'R10.1: one’s own organization by name and formats, whatever the reach',
   'tenancy.acts_with': 'whether whoever acts may do what the functions below do across all walls',
   'tenancy.assign_unowned': 'R1.6: gives what has no tenant to the provider; refuses all but solution.administer',
+  'tenancy.plan_assignment': 'R1.6: looks at records of all tenants; refuses all but those who assign them',
+  'tenancy.preview_assignment': 'R1.6: the plan in figures; refuses all but those who assign records to tenants',
+  'tenancy.note_ahead': 'R1.4: the report is writable by nobody, and about records out of reach',
+  'tenancy.crossing_counts': 'R6.6: counts over all references; answers nothing to all but those who assign',
+  'tenancy.assign': 'R1.6: gives records to tenants across all walls; refuses all but those who assign them',
+  'tenancy.unassigned': 'R1.4: counts what has no tenant; answers nothing to all but those who assign it',
+  'tenancy.unknown_targets': 'R1.6: tenants are named in off by nobody; answers nothing to all but those who assign',
   'tenancy.crossings': 'R6.6: looks at all references; answers nothing to all but solution.administer',
   'tenancy.resolve_crossing': 'reaches across the walls, for administrators of the solution alone',
   'tenancy.resolve_crossings': 'R6.6: changes references of all tenants; refuses all but solution.administer',
   'tenancy.exposure': 'R1.7: counts over all tenants; answers nothing to all but solution.administer',
   'tenancy.lock_switch': 'the switch is writable by nobody',
   'tenancy.turn_on': 'the switch is writable by nobody; refuses all but solution.administer',
+  'tenancy.enter_setup': 'the switch is writable by nobody; refuses all but solution.administer',
   'tenancy.turn_off': 'the switch is writable by nobody; refuses all but solution.administer',
   'tenancy.set_options': 'the options are writable by nobody; refuses all but solution.administer',
   'tenancy.names_in_use': 'R2.2: keys are unique over all tenants; answers nothing to all but tenant.administer',

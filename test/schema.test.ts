@@ -47,7 +47,7 @@ test('R6.1 every kind of record is of the class that the rules give it', async (
     'catalog.offerings',
     'catalog.categories',
   ];
-  const providers = ['tenancy.groups', 'tenancy.group_members', 'tenancy.exposure_previews'];
+  const providers = ['tenancy.groups', 'tenancy.group_members', 'tenancy.exposure_previews', 'tenancy.refusals_ahead'];
   for (const [name, found] of Object.entries(classes)) {
     const own = found === 'personal' ? 'personal' : 'required';
     expect([name, found]).toEqual([

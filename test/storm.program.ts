@@ -75,6 +75,11 @@ export class StormProgram {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
+  /** Where its API is. */
+  get address(): string {
+    return `http://127.0.0.1:${this.port}/api/v1`;
+  }
+
   get said(): string {
     return this.#said;
   }
@@ -86,7 +91,7 @@ export class StormProgram {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<{ status: number; body: T }> {
-    const answer = await fetch(`http://127.0.0.1:${this.port}/api/v1${path}`, {
+    const answer = await fetch(`${this.address}${path}`, {
       method,
       headers: {
         'tenantry-request': '1',
@@ -101,7 +106,7 @@ export class StormProgram {
   }
 
   async signIn(): Promise<void> {
-    const answer = await fetch(`http://127.0.0.1:${this.port}/api/v1/session`, {
+    const answer = await fetch(`${this.address}/session`, {
       method: 'POST',
       headers: { 'tenantry-request': '1', 'content-type': 'application/json' },
       body: JSON.stringify({ userName: 'admin', password: stormPassword }),

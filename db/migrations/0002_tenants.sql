@@ -13,6 +13,12 @@ create table tenancy.solution (
 insert into tenancy.solution default values;
 grant select on tenancy.solution to {{everyone}}, {{system}}, {{app}};
 
+-- R1.4: while it is being set up, what people do is tried under the rules of `on` first, in a unit of work that is never committed
+-- (platform/rehearsal.ts). The setting only narrows: outside setup it means nothing.
+create function tenancy.rehearsed(state text) returns text language sql stable set search_path = '' as $$
+  select case when state = 'setup' and current_setting('app.rehearsal', true) = 'on' then 'on' else state end
+$$;
+
 -- A tenant is an independent client with its own people and data, and owns its own record (R6.1). `owner_id` is the small
 -- number that every other table carries; `id` is the identity that leaves the database. Three owners are reserved:
 -- 1 unassigned (R1.8), 2 public (R6.2), 3 the provider, always the first tenant (R2.3).
@@ -208,8 +214,11 @@ begin
     insert into tenancy.reference_pairs (owner_id, target_owner_id) values (row_owner, target) on conflict do nothing;
     return new;
   end if;
-  -- Turning on takes this row for update first: an irregular pair cannot slip in behind it.
+  -- Turning on takes this row for update first: an irregular pair cannot slip in behind it. The lock before it is the one of
+  -- tenancy.check_unassigned, in the order of tenancy.lock_switch: the other order would be a deadlock of one record and the switch.
+  perform pg_advisory_xact_lock_shared(hashtext('tenancy.switch'));
   select s.multi_tenancy into state from tenancy.solution s for share;
+  state := tenancy.rehearsed(state);
   insert into tenancy.reference_pairs (owner_id, target_owner_id, irregular) values (row_owner, target, state <> 'on') on conflict do nothing;
   if state = 'on' and not exists (select from tenancy.reference_pairs p where p.owner_id = row_owner and p.target_owner_id = target and not p.irregular) then
     raise exception using errcode = '23503', constraint = 'reference_outside_the_line', message = 'reference_outside_the_line';

@@ -43,7 +43,7 @@ declare
   n_writes int;
   write_reach text;
 begin
-  select x.multi_tenancy into s.state from tenancy.solution x;
+  select tenancy.rehearsed(x.multi_tenancy) into s.state from tenancy.solution x;
   if kind = 'session' then
     select x.id, x.person_id, x.owner_id, x.membership_id, x.used_at < now() - interval '5 minutes'
       into s.session_id, s.person_id, s.person_owner_id, wanted, s.stale

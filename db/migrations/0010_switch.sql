@@ -155,6 +155,27 @@ begin
 end $$;
 grant execute on function tenancy.turn_on() to {{everyone}};
 
+-- R1.4, R2.5: in setup the provider's administrators name tenants, and nothing is walled yet. Whoever has a role of the provider's
+-- becomes the provider's; everything else stays unassigned, until a rule or the enabling says whose it is. Sessions, contacts and what hangs on
+-- them follow (`on update cascade`).
+create function tenancy.enter_setup() returns void language plpgsql security definer set search_path = '' as $$
+declare
+  attached uuid[];
+begin
+  if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;
+  if not exists (select from tenancy.tenants t where t.owner_id = 3) then perform tenancy.refuse('provider_first'); end if;
+  select array_agg(distinct c.person_id) into attached
+    from identity.memberships m join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
+      join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
+    where m.owner_id = 1 and c.person_owner_id = 1 and r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor');
+  update identity.people p set owner_id = 3 where p.owner_id = 1 and p.id = any(attached);
+  update identity.contacts c set owner_id = 3 where c.owner_id = 1 and c.person_id = any(attached);
+  -- What was noted before is of another time.
+  delete from tenancy.refusals_ahead;
+  update tenancy.solution set multi_tenancy = 'setup', version = version + 1, changed_at = now();
+end $$;
+grant execute on function tenancy.enter_setup() to {{everyone}};
+
 create function tenancy.turn_off() returns void language plpgsql security definer set search_path = '' as $$
 begin
   if not tenancy.acts_with('solution.administer') then perform tenancy.refuse('not_the_switch'); end if;

@@ -4,7 +4,7 @@ insert into catalog.categories (owner_id, id, key, name, position, administrativ
   (2, platform.new_id(), 'administration', '{"en":"Service Management Administration","es":"Administración de la gestión de servicios"}', 900, true);
 
 insert into catalog.offerings (owner_id, id, key, name, summary, description, icon, required_function, fulfillment, position, category_owner_id, category_id, form)
-  select 2, platform.new_id(), 'multi-tenancy', '{"en":"Enable/Disable Multi-Tenancy","es":"Activar/desactivar Multicliente"}', '{"en":"Put walls between tenants, or take them down.","es":"Levantar o retirar la separación entre clientes."}',
+  select 2, platform.new_id(), 'multi-tenancy', '{"en":"Enable/Disable Multi-Tenancy","es":"Activar/desactivar Multicliente"}', '{"en":"Put walls between tenants, prepare them, or take them down.","es":"Levantar la separación entre clientes, prepararla o retirarla."}',
     '{"en":"Enabling asks for the service provider if there is none yet, and gives it everything that belongs to no tenant. Disabling shows first what becomes visible to whom. It takes effect at once and can be undone.","es":"Al activar se pide el proveedor de servicios si aún no existe, y se le asigna todo lo que no pertenece a ningún cliente. Al desactivar se muestra antes qué quedará visible y para quién. Tiene efecto inmediato y es reversible."}',
     'switch', 'solution.administer', 'multi-tenancy', 10, c.owner_id, c.id, $form${
  "type": "object",
@@ -16,10 +16,15 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
     "es": "Multicliente"
    },
    "enum": [
+    "setup",
     "on",
     "off"
    ],
    "x-labels": {
+    "setup": {
+     "en": "Set up",
+     "es": "Preparar"
+    },
     "on": {
      "en": "Enable",
      "es": "Activar"
@@ -41,6 +46,30 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
     "en": "Only needed the first time.",
     "es": "Solo es necesario la primera vez."
    },
+   "x-when": {
+    "state": [
+     "on",
+     "setup"
+    ]
+   }
+  },
+  "assignment": {
+   "type": "array",
+   "x-label": {
+    "en": "Records of no tenant",
+    "es": "Registros sin cliente"
+   },
+   "x-help": {
+    "en": "Whose they become, by rule; the rest goes to the service provider.",
+    "es": "De quién pasan a ser, por regla; el resto pasa al proveedor de servicios."
+   },
+   "items": {
+    "type": "string",
+    "maxLength": 400,
+    "pattern": "^(record/[a-z_]+[.][a-z_]+/.{1,255}|location/[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|domain/[A-Za-z0-9.-]{1,255}|kind/[a-z_]+[.][a-z_]+|requester)=[a-z0-9-]{0,63}$"
+   },
+   "maxItems": 5000,
+   "x-widget": "assignment",
    "x-when": {
     "state": "on"
    }
@@ -100,7 +129,10 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    "pattern": "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
    "x-widget": "exposure",
    "x-when": {
-    "state": "off"
+    "state": [
+     "off",
+     "setup"
+    ]
    }
   },
   "confirmation": {
@@ -111,7 +143,10 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
    },
    "maxLength": 255,
    "x-when": {
-    "state": "off"
+    "state": [
+     "off",
+     "setup"
+    ]
    }
   }
  },
@@ -997,6 +1032,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.comment",
      "ticket.read-internal",
      "ticket.export",
+     "ticket.move",
      "category.administer",
      "location.administer",
      "import.run",
@@ -1337,6 +1373,7 @@ insert into catalog.offerings (owner_id, id, key, name, summary, description, ic
      "ticket.comment",
      "ticket.read-internal",
      "ticket.export",
+     "ticket.move",
      "category.administer",
      "location.administer",
      "import.run",

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { StartRefusal } from '../platform/migrate.ts';
+import { assignRecords, previewAssignment } from '../tenancy/switch/assignment.api.ts';
+import { getReadiness } from '../tenancy/switch/readiness.api.ts';
 import { type ExposurePreview, getMultiTenancy, previewDisabling } from '../tenancy/switch/switch.api.ts';
 import { withApi } from './connection.ts';
 import type { Context } from './main.ts';
@@ -18,6 +20,26 @@ export function addMultiTenancyCommands(program: Command, context: () => Context
     .description('what disabling would make visible to whom; prints the id that disabling needs')
     .action(() => preview(context()));
   switching
+    .command('setup')
+    .description(
+      'prepare the walls: name tenants, see what would be refused; from enabled it needs what disabling needs',
+    )
+    .option('--provider <name>', "the service provider's name, needed the first time")
+    .option('--preview <id>', 'where it is enabled: of the preview that you have looked at')
+    .option('--confirm <name>', "where it is enabled: the service provider's name")
+    .action((options: Opening & { provider?: string }) => setUp(context(), options));
+  switching
+    .command('assign <rule...>')
+    .description(
+      'while setting up: give records to tenants by rule, as --assign of enable; says first what would go where',
+    )
+    .option('--dry-run', 'change nothing')
+    .action((rules: string[], options: { dryRun?: boolean }) => assign(context(), rules, options));
+  switching
+    .command('readiness')
+    .description('while setting up: what would be refused, and what has no tenant')
+    .action(() => readiness(context()));
+  switching
     .command('enable')
     .description('put up the walls')
     .option('--provider <name>', "the service provider's name, needed the first time")
@@ -26,13 +48,29 @@ export function addMultiTenancyCommands(program: Command, context: () => Context
       '--resolve <crossing...>',
       'what becomes of single ones, as the refusal lists them: KIND/FIELD/ID=publish, give or clear',
     )
-    .action((options: { provider?: string; crossings: string; resolve?: string[] }) => enable(context(), options));
+    .option('--assign <rule...>', assigning)
+    .action((options: Enabling) => enable(context(), options));
   switching
     .command('disable')
     .description('take down the walls')
-    .requiredOption('--preview <id>', 'of the preview that you have looked at')
-    .requiredOption('--confirm <name>', "the service provider's name")
-    .action((options: { preview: string; confirm: string }) => disable(context(), options));
+    .option('--preview <id>', 'where it is enabled: of the preview that you have looked at')
+    .option('--confirm <name>', "where it is enabled: the service provider's name")
+    .action((options: Opening) => disable(context(), options));
+}
+
+const assigning =
+  "whose records without a tenant become: domain/example.com=TENANT, location/ID=TENANT, requester=, kind/KIND=TENANT, record/KIND/NUMBER=TENANT; the rest is the provider's";
+
+interface Enabling {
+  provider?: string;
+  crossings: string;
+  resolve?: string[];
+  assign?: string[];
+}
+
+interface Opening {
+  preview?: string;
+  confirm?: string;
 }
 
 async function status({ config, output, as }: Context): Promise<void> {
@@ -59,38 +97,76 @@ function linesOf(shown: ExposurePreview): string[] {
   ];
 }
 
-async function enable(
-  { config, output, as }: Context,
-  options: { provider?: string; crossings: string; resolve?: string[] },
-): Promise<void> {
+async function enable(context: Context, options: Enabling): Promise<void> {
   if (!['refuse', 'publish', 'clear'].includes(options.crossings))
     throw new StartRefusal('--crossings must be refuse, publish or clear.');
+  const values = {
+    state: 'on',
+    crossings: options.crossings,
+    ...(options.provider ? { providerName: options.provider } : {}),
+    ...(options.resolve ? { resolutions: options.resolve } : {}),
+    ...(options.assign ? { assignment: options.assign } : {}),
+  };
+  await change(context, values, { en: 'Multi-tenancy is enabled', es: 'Multicliente está activado' });
+}
+
+async function assign(
+  { config, output, as }: Context,
+  rules: string[],
+  { dryRun }: { dryRun?: boolean },
+): Promise<void> {
   await withApi(config, output, as, async (api) => {
-    const values = {
-      state: 'on',
-      crossings: options.crossings,
-      ...(options.provider ? { providerName: options.provider } : {}),
-      ...(options.resolve ? { resolutions: options.resolve } : {}),
-    };
-    const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(
-      request,
-      outcomeOf(request, output, output.language === 'es' ? 'Multicliente está activado' : 'Multi-tenancy is enabled'),
-    );
+    const shown = await api.call(previewAssignment, { body: { rules } });
+    const goes = shown.rules.flatMap((one) => one.goes.map((part) => [one.rule, part.kind, String(part.records)]));
+    const held = shown.held.map((one) => [one.rule, one.kind, `${one.records} stay: ${one.reason}`]);
+    const lines = table(['rule', 'kind', 'records'], [...goes, ...held]);
+    if (dryRun) return output.result(shown, [...lines, `references that would cross: ${shown.crossings.length}`]);
+    const done = await api.call(assignRecords, { body: { rules } });
+    output.result(done, [...lines, `assigned: ${done.records}`]);
   });
 }
 
-async function disable({ config, output, as }: Context, options: { preview: string; confirm: string }): Promise<void> {
+async function readiness({ config, output, as }: Context): Promise<void> {
   await withApi(config, output, as, async (api) => {
-    const values = { state: 'off', previewId: options.preview, confirmation: options.confirm };
+    const report = await api.call(getReadiness);
+    const refused = report.refusals.map((one) => [
+      one.person.name,
+      one.endpoint,
+      one.outcome,
+      one.kind,
+      one.tenant?.name ?? '',
+      String(one.times),
+    ]);
+    const unassigned = report.unassigned.map((one) => [one.kind, String(one.records)]);
+    output.result(report, [
+      ...table(['person', 'operation', 'outcome', 'kind', 'tenant', 'times'], refused),
+      '',
+      ...table(['without a tenant', 'records'], unassigned),
+    ]);
+  });
+}
+
+async function setUp(context: Context, options: Opening & { provider?: string }): Promise<void> {
+  const values = { state: 'setup', ...(options.provider ? { providerName: options.provider } : {}), ...seen(options) };
+  await change(context, values, { en: 'Multi-tenancy is being set up', es: 'Multicliente se está preparando' });
+}
+
+async function disable(context: Context, options: Opening): Promise<void> {
+  const values = { state: 'off', ...seen(options) };
+  await change(context, values, { en: 'Multi-tenancy is disabled', es: 'Multicliente está desactivado' });
+}
+
+function seen({ preview: previewId, confirm: confirmation }: Opening): Record<string, string> {
+  return { ...(previewId ? { previewId } : {}), ...(confirmation ? { confirmation } : {}) };
+}
+
+async function change(
+  { config, output, as }: Context,
+  values: Record<string, unknown>,
+  said: { en: string; es: string },
+): Promise<void> {
+  await withApi(config, output, as, async (api) => {
     const request = await requestOffering(api, output, 'multi-tenancy', values);
-    output.result(
-      request,
-      outcomeOf(
-        request,
-        output,
-        output.language === 'es' ? 'Multicliente está desactivado' : 'Multi-tenancy is disabled',
-      ),
-    );
+    output.result(request, outcomeOf(request, output, said[output.language === 'es' ? 'es' : 'en']));
   });
 }

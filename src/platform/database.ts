@@ -98,6 +98,7 @@ export class Database {
   /** Of each table with an owner, the place of that column: how a result says whose records it holds. */
   #ownerColumns: ReadonlyMap<number, number> | null = null;
   #sender: Sender | null = null;
+  #switch: Scope['state'] = 'off';
 
   constructor(settings: DatabaseSettings) {
     this.prefix = settings.prefix;
@@ -113,6 +114,11 @@ export class Database {
     this.#reads = new ReadLog((reads) =>
       this.#pool.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [reads] }),
     );
+  }
+
+  /** The state of the switch that the latest unit of work met. What counts is read anew by each (R1.2). */
+  get lastSwitch(): Scope['state'] {
+    return this.#switch;
   }
 
   sendWith(sender: Sender): void {
@@ -156,6 +162,7 @@ export class Database {
       const answered = client.query(scopeStatement(principal));
       const [, answer] = await Promise.all([began, answered]);
       const scope = readScope(answer.rows[0]);
+      this.#switch = scope.state;
       if (options.access && !scope.functions.includes(options.access)) throw refusalOf('not-allowed');
       names.role = scope.role;
       const { seen, columns, origin = anywhere } = options;
@@ -185,6 +192,39 @@ export class Database {
       await this.#announce(client, changes);
       return result;
     });
+  }
+
+  /**
+   * R1.4: does something as it would be done if multi-tenancy were on, and undoes it; throws what it would throw. `wanted` says of
+   * the scope that there would be whether it is to be done at all.
+   */
+  async rehearse<T>(
+    principal: Principal,
+    work: (tx: Tx) => Promise<T>,
+    wanted: (scope: Scope) => boolean,
+  ): Promise<{ answer: T } | null> {
+    const rehearsed: { over: { answer: T } | null } = { over: null };
+    const undone = new Error('a rehearsal is over');
+    await this.#run(async (client) => {
+      const { q, names } = this.#kyselyOf(client);
+      const began = client.query('begin');
+      const told = client.query(`select set_config('app.rehearsal', 'on', true)`);
+      const answered = client.query(scopeStatement(principal));
+      const [, , answer] = await Promise.all([began, told, answered]);
+      const scope = readScope(answer.rows[0]);
+      if (!wanted(scope)) throw undone;
+      names.role = scope.role;
+      // What a rehearsal reads is shown to nobody.
+      names.observe = undefined;
+      const nothing = async () => {};
+      const tx = { q, scope, origin: anywhere, record: nothing, send: nothing, changed() {}, afterCommit() {} };
+      rehearsed.over = { answer: await work(tx) };
+      await client.query('set constraints all immediate');
+      throw undone;
+    }).catch((error) => {
+      if (error !== undone) throw error;
+    });
+    return rehearsed.over;
   }
 
   /** A unit of work without a person, with grants on single tables only: sign-in, the queue, start-up. */

@@ -588,6 +588,25 @@ export interface TenancyReferencePairs {
   line_owner_id: GeneratedAlways<number | null>;
 }
 
+export interface TenancyRefusalsAhead {
+  owner_id: number;
+  id: string;
+  membership_id: string;
+  contact_id: string;
+  person_label: string;
+  role_label: string;
+  endpoint: string;
+  outcome: string;
+  field: Generated<string>;
+  kind: Generated<string>;
+  record_owner_id: number | null;
+  sample: Generated<string>;
+  records: Generated<number>;
+  times: Generated<string>;
+  first_at: Generated<Date>;
+  last_at: Generated<Date>;
+}
+
 export interface TenancySeries {
   owner_id: number;
   id: string;
@@ -697,6 +716,7 @@ export interface Schema {
   'tenancy.owned_tables': TenancyOwnedTables;
   'tenancy.reference_fields': TenancyReferenceFields;
   'tenancy.reference_pairs': TenancyReferencePairs;
+  'tenancy.refusals_ahead': TenancyRefusalsAhead;
   'tenancy.series': TenancySeries;
   'tenancy.solution': TenancySolution;
   'tenancy.tenants': TenancyTenants;

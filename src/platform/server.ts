@@ -21,6 +21,7 @@ import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
 import { readingOf } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
+import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
 
 export interface ServerSettings {
@@ -77,12 +78,16 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
   // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
   server.setValidatorCompiler(() => () => true);
+  const rehearsals = new Rehearsals(settings.db, (error) =>
+    server.log.error({ err: { message: (error as Error).message } }, 'a rehearsal failed'),
+  );
   const endUnused = followUnused(server.server);
   server.addHook('preClose', async () => {
     await endLive(settings.db);
     endUnused();
   });
-  for (const route of settings.routes) mount(server, route, settings);
+  server.addHook('onClose', () => rehearsals.settled());
+  for (const route of settings.routes) mount(server, route, settings, rehearsals);
   return server;
 }
 
@@ -99,7 +104,7 @@ function followUnused(server: Server): () => void {
   };
 }
 
-function mount(server: FastifyInstance, route: Route, settings: ServerSettings): void {
+function mount(server: FastifyInstance, route: Route, settings: ServerSettings, rehearsals: Rehearsals): void {
   const { endpoint } = route;
   const check = { params: compiled(endpoint.params), query: compiled(endpoint.query), body: compiled(endpoint.body) };
   const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
@@ -115,7 +120,7 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings):
       // Who may not call learns nothing about what a right call looks like (T-40).
       if (endpoint.access !== 'visitor' && !principal) refuse('not-signed-in');
       const call = readCall(request, reply, endpoint, check, settings.db);
-      const answer = await perform(route, call, principal, settings.db);
+      const answer = await perform(route, call, principal, settings.db, rehearsals);
       if (reply.sent || endpoint.sends) return reply;
       reply.header('cache-control', 'no-store');
       if (reply.statusCode === 200) reply.status(status);
@@ -129,6 +134,7 @@ async function perform(
   call: Call<Endpoint>,
   principal: Principal | null,
   db: Database,
+  rehearsals: Rehearsals,
 ): Promise<unknown> {
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
@@ -140,16 +146,35 @@ async function perform(
     if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
     return handle({ ...call, principal });
   }
+  const person = principal as Principal;
+  const rehearse = () => rehearsals.of(person, access, async (tx) => handle({ ...call, tx, principal }));
+  const isRead = route.endpoint.method === 'GET';
+  const before = !isRead && db.lastSwitch === 'setup' ? await rehearse() : null;
+  const answer = await performAs(route, call, person, db);
+  // An answer that was given before says nothing of now.
+  if ((before || (isRead && db.lastSwitch === 'setup')) && !call.reply.hasHeader('idempotent-replay'))
+    rehearsals.note(person, { ...call, endpoint: route.endpoint }, answer, async () => before ?? rehearse());
+  return answer;
+}
+
+/** In one unit of work as the caller; a write that names an idempotency key is done once (R4.5). */
+async function performAs(
+  { endpoint, handle: handler, secret }: Route,
+  call: Call<Endpoint>,
+  principal: Principal,
+  db: Database,
+): Promise<unknown> {
+  const handle = handler as (call: unknown) => unknown;
+  const needed = endpoint.access === 'member' ? {} : { access: endpoint.access };
   const key = call.request.headers['idempotency-key'];
   return db.as(
-    principal as Principal,
+    principal,
     async (tx: Tx) => {
-      if (typeof key !== 'string' || route.endpoint.method === 'GET' || route.secret)
-        return handle({ ...call, tx, principal });
+      if (typeof key !== 'string' || endpoint.method === 'GET' || secret) return handle({ ...call, tx, principal });
       if (!/^[\x20-\x7e]{1,200}$/.test(key)) refuse('idempotency-key-form');
       // Of one membership: what was answered under another is not to be read again under this (R5.8).
-      const endpoint = `${route.endpoint.method} ${route.endpoint.path} ${tx.scope.membershipId}`;
-      const place = { endpoint, key, bodyHash: hashOf(call) };
+      const named = `${endpoint.method} ${endpoint.path} ${tx.scope.membershipId}`;
+      const place = { endpoint: named, key, bodyHash: hashOf(call) };
       const before = await rememberedAnswer(tx, place);
       if (before) {
         call.reply.header('idempotent-replay', 'true');

@@ -88,6 +88,16 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'Multi-tenancy is enabled already.',
     es: 'Multicliente ya está activado.',
   },
+  'multi-tenancy.already-in-setup': {
+    status: 409,
+    en: 'Multi-tenancy is being set up already.',
+    es: 'Multicliente ya se está preparando.',
+  },
+  'multi-tenancy.not-in-setup': {
+    status: 409,
+    en: 'This is for while multi-tenancy is being set up.',
+    es: 'Esto es para mientras Multicliente se prepara.',
+  },
   'tenant.version-missing': {
     status: 428,
     en: 'Say which version of each tenant you are changing, in the field versions: address:version.',

@@ -1,4 +1,4 @@
-import { auditPages } from '../administration/web/pages.ts';
+import { auditPages, readinessPages } from '../administration/web/pages.ts';
 import { catalogPages, requestPages } from '../catalog/web/pages.ts';
 import { choicePages, deskPages } from '../desk/web/pages.ts';
 import { identityPages } from '../identity/web/pages.ts';
@@ -17,5 +17,6 @@ export const pages: readonly PageEntry[] = [
   ...identityPages,
   ...choicePages,
   ...solutionPages,
+  ...readinessPages,
   ...auditPages,
 ];

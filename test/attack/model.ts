@@ -81,7 +81,7 @@ const common = (a: Set<string>, b: Set<string>) => new Set([...a].filter((one) =
 const isInside = (a: Set<string>, b: Set<string>) => [...a].every((one) => b.has(one));
 
 export class Model {
-  state: 'off' | 'on' = 'on';
+  state: 'off' | 'setup' | 'on' = 'on';
   provider = '';
   readonly tenants = new Map<string, Tenant>();
   readonly tenantGroups = new Map<string, TenantGroup>();
@@ -135,7 +135,7 @@ export class Model {
 
   /** R1.3, R5.2, R9.3. */
   reads(m: Membership): Set<string> {
-    if (this.state === 'off') return new Set(this.tenants.keys());
+    if (this.state !== 'on') return new Set(this.tenants.keys());
     const { reads } = this.roleReach(m.role, m.contact.owner);
     return this.isProvider(m) ? reads : new Set([...reads].filter((slug) => this.isOpen(slug)));
   }
@@ -144,7 +144,7 @@ export class Model {
   writes(m: Membership): Set<string> {
     if (m.role.write === 'none') return new Set();
     const open = [...this.tenants.keys()].filter((slug) => this.isOpen(slug));
-    if (this.state === 'off') return new Set(open);
+    if (this.state !== 'on') return new Set(open);
     const { writes } = this.roleReach(m.role, m.contact.owner);
     return common(common(writes, this.reads(m)), new Set(open));
   }
@@ -152,7 +152,7 @@ export class Model {
   writesAll(m: Membership): boolean {
     const { read, write } = m.role;
     const all = write === 'all' || (write === 'same' && read === 'all');
-    return write !== 'none' && (this.state === 'off' || (all && read === 'all' && this.isProvider(m)));
+    return write !== 'none' && (this.state !== 'on' || (all && read === 'all' && this.isProvider(m)));
   }
 
   has(m: Membership, name: string): boolean {
@@ -183,9 +183,13 @@ export class Model {
     return owner === 'public' || [...this.reads(m)].some((slug) => this.line(slug).includes(owner));
   }
 
-  /** R1.3: while off there are no tenants. */
+  /** R1.3, R1.4: whether there are tenants for somebody. */
+  names(m: Membership): boolean {
+    return this.state === 'on' || (this.state === 'setup' && this.isProvider(m) && this.has(m, 'tenant.administer'));
+  }
+
   seesTenant(m: Membership, slug: string): boolean {
-    return this.state === 'on' && this.reads(m).has(slug);
+    return this.names(m) && this.reads(m).has(slug);
   }
 
   seesTenantGroups(m: Membership): boolean {
@@ -226,7 +230,7 @@ export class Model {
   refersTo(m: Membership, owner: string, target: Contact | Choice, providerEligible = false): Verdict {
     const seen = 'kind' in target ? this.seesOptional(m, target.owner) : this.seesRequired(m, target.owner);
     if (!seen || !target.active) return unknownReference;
-    return this.state === 'off' || this.isLegal(owner, target.owner, providerEligible) ? null : unknownReference;
+    return this.state !== 'on' || this.isLegal(owner, target.owner, providerEligible) ? null : unknownReference;
   }
 
   /** R7.1, R1.8: the owner of a new record, or why there is none. */
@@ -234,7 +238,7 @@ export class Model {
     const writes = this.writes(m);
     const is = (owner: string, verdict: Verdict = null) => ({ owner, verdict });
     if (named !== undefined) return this.seesTenant(m, named) && writes.has(named) ? is(named) : is('', unknownTenant);
-    if (this.state === 'off') return is(m.contact.owner, writes.has(m.contact.owner) ? null : readOnly);
+    if (this.state !== 'on') return is(m.contact.owner, writes.has(m.contact.owner) ? null : readOnly);
     if (writes.size === 1 && !this.writesAll(m)) return is([...writes][0] as string);
     return is('', writes.size || this.writesAll(m) ? { status: 422, type: 'tenant-needed' } : unknownTenant);
   }

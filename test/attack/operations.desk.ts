@@ -89,7 +89,7 @@ function choiceSteps(kind: string): Record<string, Step> {
           items.flatMap((i: Body) => {
             const c = m.choices.get(i.id) as Choice;
             if (i.can.update && !m.mayWrite(by, c.owner)) return [`offers to change ${i.id}`];
-            if (m.state === 'off' && i.tenant) return [`names a tenant while off`];
+            if (!m.names(by) && i.tenant) return [`names a tenant while off`];
             return i.tenant && !m.seesTenant(by, c.owner) ? [`names the tenant of ${i.id}`] : [];
           })[0],
       });
@@ -291,7 +291,7 @@ const ticketListStep =
           : body.items.map((i: Body) => i.number);
         if (!isExport && body.total.count !== expected.length)
           return `counts ${body.total.count} of ${expected.length}`;
-        if (!isExport && m.state === 'off' && body.items.some((i: Body) => i.tenant)) return 'names a tenant while off';
+        if (!isExport && !m.names(by) && body.items.some((i: Body) => i.tenant)) return 'names a tenant while off';
         return differenceOf(
           expected.map((t) => t.number),
           got,
@@ -371,7 +371,7 @@ const createTicket: Step = async (forest) => {
       if (!seen || !target.active) return refused(model.unknownReference);
     }
     let owner: string;
-    if (m.state === 'off') {
+    if (!m.names(by)) {
       const place = m.ownerForNew(by, tenant);
       if (place.verdict) return refused(place.verdict);
       owner = place.owner;
@@ -380,7 +380,8 @@ const createTicket: Step = async (forest) => {
       const asker = all.requester.owner;
       owner = fields.requester ? asker : (fields.affected?.owner ?? tenant ?? asker);
       const fits = [tenant, fields.affected?.owner].every((one) => (one ?? owner) === owner);
-      if (!fits || !m.line(owner).includes(asker)) return refused({ status: 409, type: 'ticket.tenant-mismatch' });
+      if (m.state === 'setup') owner = tenant ?? owner;
+      else if (!fits || !m.line(owner).includes(asker)) return refused({ status: 409, type: 'ticket.tenant-mismatch' });
     }
     if (!m.mayWrite(by, owner)) return refused(readOnly);
     const group = fields.group ?? m.queues.get(owner) ?? null;
@@ -454,7 +455,7 @@ const watcherStep =
     const line = (): Verdict => {
       if (!adds) return null;
       if (!own) return m.refersTo(by, t?.owner ?? '', contact, true);
-      return m.state === 'off' || m.isLegal(t?.owner ?? '', contact.owner, true) ? null : model.unknownReference;
+      return m.state !== 'on' || m.isLegal(t?.owner ?? '', contact.owner, true) ? null : model.unknownReference;
     };
     const refused = ticketVerdict(forest, by, t, (one) => own || !isFinal(one)) ?? line();
     const params = { number: t?.number ?? 'ZZZ9-999999', ...(own ? {} : { contact: contact.id }) };
@@ -530,7 +531,7 @@ const contacts: Step = async (forest) => {
       one.active &&
       m.seesRequired(by, one.owner) &&
       (!tenant || one.owner === tenant) &&
-      (!t || m.state === 'off' || m.isLegal(t.owner, one.owner)),
+      (!t || m.state !== 'on' || m.isLegal(t.owner, one.owner)),
   );
   await forest.probe({
     by,

@@ -241,7 +241,7 @@ function personDiffers(forest: Forest, by: Membership, contact: Contact, shown: 
   if ((shown.profile !== null) !== (contact.owner === contact.home)) return ['R5.10: shows the profile, or does not'];
   const manages = m.has(by, 'person.administer') && !m.manages(by, contact);
   if (shown.can.update !== manages) return [`offers to change ${contact.id}: ${shown.can.update}`];
-  if (m.state === 'off' && shown.tenant) return ['names a tenant while off'];
+  if (!m.names(by) && shown.tenant) return ['names a tenant while off'];
   const held = m.membershipsOf(contact).map((one) => one.id);
   const difference = differenceOf(
     held,
@@ -274,7 +274,7 @@ const addPerson: Step = async (forest) => {
   const granted = place.verdict && place.verdict !== readOnly ? null : m.grants(by, role, inner);
   const refused = place.verdict === readOnly ? (earlier(granted) ?? readOnly) : (place.verdict ?? granted);
   // While off it would be a crossing that nothing resolves: a membership cannot be without its role.
-  if (m.state === 'off' && !m.isLegal(inner, role.owner)) return;
+  if (m.state !== 'on' && !m.isLegal(inner, role.owner)) return;
   const userName = `added.${++forest.made}`;
   const body = { userName, displayName: `Added ${forest.made}`, roleId: role.id, tenant };
   const made = await forest.probe({ by, name: 'POST /people', class: 'required', input: { body }, refused });
@@ -325,7 +325,7 @@ const grant: Step = async (forest) => {
       ? { status: 409, type: 'membership.exists' }
       : null;
   };
-  if (m.state === 'off' && !m.isLegal(contact.owner, role.owner)) return;
+  if (m.state !== 'on' && !m.isLegal(contact.owner, role.owner)) return;
   const input = { params: { id: contact.id }, body: { roleId: role.id } };
   const made = await forest.probe({
     by,
@@ -374,7 +374,7 @@ const me: Step = async (forest) => {
     check: ({ acting, tenancy }) => {
       if (acts !== (acting !== null)) return `acts: ${acting !== null}`;
       if (acting && acting.membershipId !== by.id) return 'acts under another membership';
-      return tenancy && tenancy !== m.state && acts ? `says ${tenancy}` : undefined;
+      return tenancy && tenancy !== (m.names(by) ? m.state : 'off') && acts ? `says ${tenancy}` : undefined;
     },
   });
 };

@@ -34,12 +34,12 @@ const linkGone: Verdict = { status: 404, type: 'link-not-usable' };
 const token = 'nobody-has-ever-seen-this-secret-of-a-link-00';
 const password = 'seven green bicycles';
 
-/** R1.3: while off, no organization is named; else it is one's own (R10.1). */
+/** R1.3, R1.4: where there are no tenants for somebody, no organization is named; else it is one's own (R10.1). */
 const organization = plain('GET /organization', ({ model: m }, by) => ({
   class: 'required',
   check: ({ name }: Body) => {
     const own = m.tenants.get(by.contact.owner)?.name;
-    return (name === own) === (m.state === 'on') ? undefined : `is called ${name}`;
+    return (name === own) === m.names(by) ? undefined : `is called ${name}`;
   },
 }));
 
@@ -87,7 +87,7 @@ const importTickets: Step = async (forest) => {
   };
   const input = { body: { source: 'elsewhere', tickets: [{ ...ticket, openedAt: instant, updatedAt: instant }] } };
   // What an import brings in has no number in its answer: only those are asked for who may not.
-  const refused = m.state === 'on' && !m.seesTenant(by, tenant) ? model.unknownTenant : null;
+  const refused = m.state !== 'off' && !m.seesTenant(by, tenant) ? model.unknownTenant : null;
   if (!refused && !m.gate(by, 'import.run')) return;
   await forest.probe({ by, name: 'POST /imports/tickets', class: 'required', input, refused });
 };
@@ -101,7 +101,7 @@ const invite: Step = async (forest) => {
   const holder = place.verdict === readOnly ? by.contact.owner : place.owner;
   const granted = place.verdict && place.verdict !== readOnly ? null : m.grants(by, role, holder);
   const soon = granted?.type === 'role.providers-only' ? null : granted;
-  if (m.state === 'off' && !m.isLegal(holder || m.provider, role.owner)) return;
+  if (m.state !== 'on' && !m.isLegal(holder || m.provider, role.owner)) return;
   const refused = place.verdict === readOnly ? (soon ?? readOnly) : (place.verdict ?? granted);
   const input = { body: { address: `guest.${++forest.made}@there-is-none`, roleId: role.id, tenant } };
   // Invitations hold references to roles that the model does not keep: asked for only where they are refused.

@@ -16,7 +16,7 @@ const listTenants: Step = async (forest) => {
     name: 'GET /tenants',
     class: 'required',
     input: { query: { status, parent, limit: 200 } },
-    refused: m.state === 'off' ? model.absent : parent && !m.seesTenant(by, parent) ? model.unknownTenant : null,
+    refused: !m.names(by) ? model.absent : parent && !m.seesTenant(by, parent) ? model.unknownTenant : null,
     check: ({ items }) =>
       differenceOf(
         expected.map((t) => t.slug),
@@ -118,7 +118,7 @@ const listGroups: Step = async (forest) => {
     name: 'GET /tenant-groups',
     class: 'provider',
     input: { query: { kind: 'defined', limit: 200 } },
-    refused: m.state === 'off' ? model.absent : null,
+    refused: !m.names(by) ? model.absent : null,
     check: ({ items }) =>
       differenceOf(
         m.seesTenantGroups(by) ? m.tenantGroups.keys() : [],
@@ -154,8 +154,7 @@ const addGroup: Step = async (forest) => {
   const by = random.chance(0.4) ? forest.administrator : random.of(forest.actors());
   const members = random.some(m.tenants.keys(), 0.4);
   const named = members.some((slug) => !m.seesTenant(by, slug)) ? model.unknownTenant : null;
-  const refused =
-    m.state === 'off' ? model.absent : m.mayWrite(by, m.provider) && m.seesTenantGroups(by) ? named : readOnly;
+  const refused = !m.names(by) ? model.absent : m.mayWrite(by, m.provider) && m.seesTenantGroups(by) ? named : readOnly;
   const input = { body: { name: `Group ${++forest.made}`, members } };
   const made = await forest.probe({ by, name: 'POST /tenant-groups', class: 'provider', input, refused });
   if (made) m.tenantGroups.set(made.id, { id: made.id, members: new Set(members), active: true });
@@ -197,7 +196,7 @@ const createRequest: Step = async (forest) => {
   const named = tenant === undefined ? { owner: by.contact.owner, verdict: null } : m.ownerForNew(by, tenant);
   // A draft of one's own tenant, in which one may not write, is refused as any other record is.
   const written = m.mayWrite(by, named.owner) ? null : readOnly;
-  const legal = m.state === 'off' || m.isLegal(named.owner, by.contact.owner, true) ? null : model.unknownReference;
+  const legal = m.state !== 'on' || m.isLegal(named.owner, by.contact.owner, true) ? null : model.unknownReference;
   const refused = named.verdict ?? written ?? legal;
   const body = {
     offering: 'equipment',
@@ -284,7 +283,7 @@ const audit: Step = async (forest) => {
     refused: tenant && !m.seesTenant(by, tenant) ? model.unknownTenant : null,
     check: ({ items }) =>
       items.flatMap((i: Body) => {
-        if (m.state === 'off') return i.tenant ? ['names a tenant while off'] : [];
+        if (!m.names(by)) return i.tenant ? ['names a tenant while off'] : [];
         return i.tenant && m.seesTenant(by, i.tenant.slug) ? [] : [`shows an entry of ${i.tenant?.slug}`];
       })[0],
   });
@@ -323,17 +322,23 @@ async function requested(forest: Forest, offering: string, values: object, refus
   return true;
 }
 
-/** R1: off with a preview and the provider's name, on with the crossings cleared. */
+/** R1.9: from each state to the others; from on with a preview and the provider's name, to on with the crossings cleared. */
 export const turnSwitch: Step = async (forest) => {
-  const { model: m } = forest;
+  const { random, model: m } = forest;
   const by = forest.administrator;
   if (m.state === 'on') {
+    const state = random.of(['off', 'setup'] as const);
     const preview = await forest.probe({ by, name: 'POST /multi-tenancy/exposure-previews', class: 'untenanted' });
-    const values = { state: 'off', previewId: preview.id, confirmation: m.tenants.get(m.provider)?.name };
+    const values = { state, previewId: preview.id, confirmation: m.tenants.get(m.provider)?.name };
     if (await requested(forest, 'multi-tenancy', values, null)) {
-      m.state = 'off';
+      m.state = state;
       forest.wasOff = true;
     }
+    return;
+  }
+  const other = m.state === 'off' ? 'setup' : 'off';
+  if (random.chance(0.4)) {
+    if (await requested(forest, 'multi-tenancy', { state: other }, null)) m.state = other;
     return;
   }
   const crossings = m.crossings();
@@ -344,9 +349,46 @@ export const turnSwitch: Step = async (forest) => {
   m.state = 'on';
 };
 
+const notInSetup = { status: 409, type: 'multi-tenancy.not-in-setup' };
+
+/** R1.4: the report is there in setup alone. */
+const readiness =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+    const refused = m.state === 'setup' ? null : notInSetup;
+    await forest.probe({ by, name, class: 'untenanted', refused });
+  };
+
+/** R1.6: a category, whose records nothing else rests on but tickets, goes to a tenant or to everybody. */
+const assign =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.5) ? forest.administrator : random.of(forest.actors());
+    const category = random.maybe([...m.choices.values()].filter(({ kind }) => kind === 'categories'));
+    const open = [...m.tenants.values()].filter(({ status }) => status === 'active');
+    const to = random.chance(0.3) ? 'public' : random.of(open).slug;
+    const isPreview = name.endsWith('previews');
+    const refused = (isPreview ? m.state !== 'on' : m.state === 'setup') ? null : notInSetup;
+    // Only administrators of the provider give records away: for whoever else has the function, there is nothing to give.
+    if (!refused && !m.isProvider(by)) return;
+    const rules = category ? [`record/desk.categories/${category.id}=${to}`] : [];
+    const done = await forest.probe({
+      by,
+      name,
+      class: 'untenanted',
+      input: { body: { rules } },
+      refused,
+      check: ({ records }) => (isPreview || records <= 1 ? undefined : `gave ${records} records`),
+    });
+    if (!isPreview && done?.records === 1 && category) category.owner = to;
+  };
+
 const preview: Step = async (forest) => {
   const by = forest.random.of(forest.actors());
-  const refused = forest.model.state === 'off' ? { status: 409, type: 'multi-tenancy.not-on' } : null;
+  const refused = forest.model.state === 'on' ? null : { status: 409, type: 'multi-tenancy.not-on' };
   const name = 'POST /multi-tenancy/exposure-previews';
   if (forest.model.gate(by, 'solution.administer')) await forest.probe({ by, name, class: 'untenanted', refused });
   else if (by.contact.owner === forest.model.provider && by === forest.administrator)
@@ -396,6 +438,10 @@ export const tenancySteps: Record<string, Step> = {
   'GET /audit-entries': audit,
   'GET /multi-tenancy': solution('GET /multi-tenancy'),
   'POST /multi-tenancy/exposure-previews': preview,
+  'GET /multi-tenancy/readiness': readiness('GET /multi-tenancy/readiness'),
+  'GET /multi-tenancy/readiness/export': readiness('GET /multi-tenancy/readiness/export'),
+  'POST /multi-tenancy/assignment-previews': assign('POST /multi-tenancy/assignment-previews'),
+  'POST /multi-tenancy/assignments': assign('POST /multi-tenancy/assignments'),
   'GET /options': solution('GET /options'),
   'PUT /options': setOptions,
 };

@@ -95,7 +95,7 @@ function cells(): string[] {
   };
   return reaches.flatMap((reach) =>
     Object.entries(operations).flatMap(([kind, of]) =>
-      of.flatMap((operation) => ['on', 'off'].map((state) => `${reach} ${kind} ${operation} ${state}`)),
+      of.flatMap((operation) => ['on', 'setup', 'off'].map((state) => `${reach} ${kind} ${operation} ${state}`)),
     ),
   );
 }

@@ -169,7 +169,7 @@ export class Forest {
    */
   private leakIn({ by, name, input }: Probe, text: string): string | undefined {
     const isPast = ['GET /audit-entries', 'GET /tickets/:number/history'].includes(name);
-    if (this.model.state === 'off' || (isPast && this.wasOff)) return undefined;
+    if (this.model.state !== 'on' || (isPast && this.wasOff)) return undefined;
     const marks = new Set(text.match(/~Tn\d\d~/g));
     if (!marks.size) return undefined;
     const sent = JSON.stringify(input ?? {});

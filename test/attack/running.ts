@@ -22,7 +22,7 @@ const structural: [Step, number][] = [
   [reshape, 12],
   [tenancySteps['PUT /tenants/:slug/parent'] as Step, 4],
   [lifeOfTenant, 2],
-  [turnSwitch, 0.35],
+  [turnSwitch, 0.8],
 ];
 /** Made more often than once in a hundred steps: without records there is nothing to see. */
 const makers = [

@@ -49,5 +49,22 @@ export const tenancyExamples: Examples = {
   'GET /options': { call: async (at) => asProvider(at, {}) },
   'PUT /options': { call: options },
   'GET /multi-tenancy': { call: async (at) => asProvider(at, {}) },
+  // The cast lives while multi-tenancy is on; setup.test.ts and assignment.test.ts call them in setup.
+  'POST /multi-tenancy/assignment-previews': {
+    call: async (at) => asProvider(at, { body: { rules: [] } }),
+    refused: 'only until multi-tenancy is on',
+  },
+  'POST /multi-tenancy/assignments': {
+    call: async (at) => asProvider(at, { body: { rules: [] } }),
+    refused: 'only while multi-tenancy is being set up',
+  },
+  'GET /multi-tenancy/readiness': {
+    call: async (at) => asProvider(at, {}),
+    refused: 'only while multi-tenancy is being set up',
+  },
+  'GET /multi-tenancy/readiness/export': {
+    call: async (at) => asProvider(at, {}),
+    refused: 'only while multi-tenancy is being set up',
+  },
   'POST /multi-tenancy/exposure-previews': { call: async (at) => asProvider(at, {}) },
 };

@@ -1,21 +1,20 @@
 import type { Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
+import type { Tx } from '../../platform/database.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import {
-  type Disabling,
   disableMultiTenancy,
-  type Enabling,
   enableMultiTenancy,
+  enterSetup,
   judgeSwitch,
   refuseOutdated,
+  type Switching,
 } from '../../tenancy/switch/switch.ts';
 import { prepareTenant } from '../tenants/tenant-parts.ts';
 
-type Values = { state: 'on' | 'off' } & Enabling & Partial<Disabling>;
-
-/** R1.2, R1.6, R1.7: the switch, changed by a request like any other. */
+/** R1.2, R1.4, R1.6, R1.7: the switch, changed by a request like any other. */
 export const switchFulfillment: Fulfillment = {
   judge: async (tx, values) => {
-    await judgeSwitch(tx, values as unknown as Values);
+    await judgeSwitch(tx, values as unknown as Switching);
     return {};
   },
   parts: [
@@ -26,20 +25,17 @@ export const switchFulfillment: Fulfillment = {
       onlyNow: true,
       run: async (tx, { values, owner, submittedAt }) => {
         await refuseOutdated(tx, submittedAt);
-        const wanted = values as unknown as Values;
-        if (wanted.state === 'off') {
-          await disableMultiTenancy(tx, {
-            previewId: wanted.previewId ?? '',
-            confirmation: wanted.confirmation ?? '',
-            asked: owner,
-          });
-          return {};
-        }
-        await enableMultiTenancy(tx, wanted);
-        // The provider is a tenant like any other: its products prepare their parts, too.
-        await prepareTenant(tx, providerOwner);
+        await change(tx, { ...(values as unknown as Switching), asked: owner });
         return {};
       },
     },
   ],
 };
+
+async function change(tx: Tx, wanted: Switching): Promise<void> {
+  if (wanted.state === 'off') return disableMultiTenancy(tx, wanted);
+  if (wanted.state === 'setup') await enterSetup(tx, wanted);
+  else await enableMultiTenancy(tx, wanted);
+  // The provider is a tenant like any other: its products prepare their parts, too.
+  await prepareTenant(tx, providerOwner);
+}

@@ -17,3 +17,11 @@ export const auditPages: readonly PageEntry[] = [
     },
   ),
 ];
+
+/** R1.4: while it is being set up, for those who see tenants then. */
+export const readinessPages: readonly PageEntry[] = [
+  page('administration', '/administration/readiness', () => import('./ReadinessPage.tsx'), 'ReadinessPage', {
+    when: (session) => session.acting.tenancy === 'setup' && session.may('tenant.administer'),
+    nav: 'nav.readiness',
+  }),
+];

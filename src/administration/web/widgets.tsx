@@ -10,6 +10,7 @@ import { PickSeveral } from '../../ui/form/PickSeveral.tsx';
 import type { WidgetProps, Widgets } from '../../ui/form/SchemaFields.tsx';
 import { useSession } from '../../web/session.tsx';
 import { useText } from '../../web/text.ts';
+import { AssignmentField } from './assignment/AssignmentField.tsx';
 import { CrossingsField } from './CrossingsField.tsx';
 import { findPeople, findRoles, findStatements } from './choices.ts';
 import { ExposureField } from './ExposureField.tsx';
@@ -27,6 +28,7 @@ export const recordWidgets: Widgets = {
   functions: FunctionsField,
   exposure: ExposureField,
   crossings: CrossingsField,
+  assignment: AssignmentField,
 };
 
 /** Several tenants, with the versions in which they were seen (R2.6). */

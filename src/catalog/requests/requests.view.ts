@@ -72,7 +72,7 @@ function nameless(tx: Tx, values: Record<string, unknown>): Record<string, unkno
   if (tx.scope.tenancy !== 'off') return values;
   return Object.fromEntries(Object.entries(values).filter(([field]) => !namingFields.has(field)));
 }
-const namingFields = new Set(['tenant', 'readTenant', 'writeTenant', 'providerName', 'confirmation']);
+const namingFields = new Set(['tenant', 'readTenant', 'writeTenant', 'providerName', 'confirmation', 'assignment']);
 
 /** What the request offers to whoever looks at it: the same rules as the operations' own. */
 async function actionsOf(tx: Tx, row: RequestRow, tasks: { state: string }[]): Promise<ServiceRequest['can']> {

@@ -137,6 +137,9 @@ async function disable() {
   await change({ state: 'off', previewId: preview.id, confirmation: 'zephyr services' });
 }
 
+/** Without the administrators of tenants, who see them while it is being set up (R1.4). */
+const others = (said: Map<string, string>) => new Map([...said].filter(([call]) => !call.startsWith('administrator ')));
+
 /** Without what the changing of the switch itself has added or moved: its requests, counts of them, instants of use, the version of the options, which stand beside it. */
 function still(text: string): string {
   return text
@@ -154,6 +157,24 @@ test('R1.3 T-39 while it is off no answer of any endpoint names a tenant, to nob
         `${call}: …${answer.slice(Math.max(0, answer.search(words) - 60), answer.search(words) + 20)}`,
     ),
   ).toEqual([]);
+});
+
+test('R1.4 T-39 in setup everybody but the administrators of tenants is told exactly what they are told in off', async () => {
+  await disable();
+  const off = others(await everything());
+  await change({ state: 'setup' });
+  const all = await everything();
+  const setup = others(all);
+  await change({ state: 'on' });
+  // The request for setup lies between, for all whose scope has other people's requests; and what was exported, in the audit.
+  const counted = / \/(requests|audit-entries|audit-entries\/export) $/;
+  const differing = [...off].filter(
+    ([call, answer]) => !counted.test(call) && still(setup.get(call) as string) !== still(answer),
+  );
+  expect(differing.map(([call, answer]) => [call, answer.slice(0, 300), setup.get(call)?.slice(0, 300)])).toEqual([]);
+  expect([...setup].filter(([, answer]) => words.test(answer)).map(([call]) => call)).toEqual([]);
+  // And the administrator is told of them.
+  expect([...all].filter(([, answer]) => words.test(answer)).length).toBeGreaterThan(10);
 });
 
 test('R1.7 off and on again, everybody is told exactly what they were told before', async () => {

@@ -46,8 +46,14 @@ const stateNow = async () => (await administrator.call(getMultiTenancy)).state;
 const refusal = (values: Record<string, unknown>) =>
   administrator.try(createRequest, { body: { offering: 'multi-tenancy', values } });
 
-test('R1.9 setup comes later and is refused plainly', async () => {
-  expect((await refusal({ state: 'setup' })).status).toBe(422);
+test('R1.9 a request for setup that waited is refused once somebody has enabled it meanwhile', async () => {
+  const number = await asked.submit(administrator, 'multi-tenancy', { state: 'setup', providerName: 'Northwind' });
+  const waiting = asked.jobs.splice(0);
+  await enable();
+  asked.jobs.push(...waiting);
+  await asked.run();
+  expect(await stateNow()).toBe('on');
+  expect(await administrator.call(getRequest, { params: { number } })).toMatchObject({ phase: 'cancelled' });
 });
 
 test('R1.7 a disabling that was refused is not done later by itself', async () => {

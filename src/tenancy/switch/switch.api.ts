@@ -49,17 +49,18 @@ export const previewDisabling = endpoint({
 });
 
 /** R6.6: a reference from a tenant's record to one of an unrelated tenant, as `multi-tenancy.crossings` lists them in its details. */
-export interface Crossing {
+export const Crossing = Type.Object({
   /** The table of the record that refers, such as `desk.tickets`. */
-  kind: string;
-  id: string;
-  field: string;
+  kind: Type.String(),
+  id: Type.String(),
+  field: Type.String(),
   /** Both records as people call them. */
-  label: string;
-  target: string;
-  /** Their tenants. */
-  from: string | null;
-  to: string | null;
-  /** What can become of it: `publish`, `give`, `clear`. */
-  rules: ('publish' | 'give' | 'clear')[];
-}
+  label: Type.String(),
+  target: Type.String(),
+  /** Their tenants; null: unassigned. */
+  from: Type.Union([Type.String(), Type.Null()]),
+  to: Type.Union([Type.String(), Type.Null()]),
+  /** What can become of it. */
+  rules: Type.Array(Type.Enum(['publish', 'give', 'clear'])),
+});
+export type Crossing = Static<typeof Crossing>;

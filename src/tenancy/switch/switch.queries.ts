@@ -61,6 +61,10 @@ export async function turnOn(tx: Tx): Promise<void> {
   await sql`select tenancy.turn_on()`.execute(tx.q);
 }
 
+export async function enterSetup(tx: Tx): Promise<void> {
+  await sql`select tenancy.enter_setup()`.execute(tx.q);
+}
+
 export async function turnOff(tx: Tx): Promise<void> {
   await sql`select tenancy.turn_off()`.execute(tx.q);
 }

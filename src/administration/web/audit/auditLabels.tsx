@@ -37,6 +37,8 @@ const kinds = [
   'audit-head',
   'explanation',
   'catalog',
+  'records',
+  'readiness',
 ] as const;
 const verbs = [
   'read',
@@ -92,6 +94,9 @@ const verbs = [
   'logo-set',
   'logo-removed',
   'exposure-previewed',
+  'set-up',
+  'given-away',
+  'assignment-previewed',
   'made-at-command-line',
   'approval-set',
   'member-added',
@@ -114,6 +119,8 @@ export const filterKinds = kinds.filter(
       'audit-head',
       'explanation',
       'catalog',
+      'records',
+      'readiness',
     ].includes(kind),
 );
 export const kindsOfTenancy: readonly string[] = ['tenant', 'tenant-group', 'multi-tenancy'];
