@@ -105,7 +105,9 @@ export class Database {
     // The pool hides the password of its own copy.
     this.#app = settings.app;
     // One round trip for what is sent together; pg keeps answers and errors apart.
-    const config = { ...settings.app, max: settings.connections ?? 20, pipeline: true } as pg.PoolConfig;
+    // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
+    const options = `${settings.app.options ?? ''} -c jit=off`.trim();
+    const config = { ...settings.app, options, max: settings.connections ?? 20, pipeline: true } as pg.PoolConfig;
     this.#pool = new pg.Pool(config);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
     this.#pool.on('error', () => {});

@@ -331,10 +331,15 @@ export class Model {
     const above = parent === null || parent === tenant.parent ? null : this.tenants.get(parent);
     if (above && above.status !== 'active') return { status: 409, type: 'tenant.parent-inactive' };
     if (above && this.line(above.slug).includes(tenant.slug)) return { status: 409, type: 'tenant.parent-below' };
+    return this.strandedBy(tenant, parent) ? { status: 409, type: 'tenant.reference-outside-the-line' } : null;
+  }
+
+  /** How many references a move would leave outside the line; before the walls stand, it is crossings that it makes (R1.4, R6.6). */
+  strandedBy(tenant: Tenant, parent: string | null): number {
     const before = tenant.parent;
     tenant.parent = parent;
-    const crosses = this.crossings().length > 0;
+    const crossing = this.state === 'on' ? this.crossings().length : 0;
     tenant.parent = before;
-    return crosses ? { status: 409, type: 'tenant.reference-outside-the-line' } : null;
+    return crossing;
   }
 }

@@ -103,6 +103,43 @@ const move: Step = async (forest) => {
   forest.noteLines();
 };
 
+/** R3.4: what the move would strand, and how much goes along. */
+const foretell =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.6) ? forest.administrator : random.of(forest.actors());
+    const slug = someSlug(forest);
+    const parent = random.chance(0.25) ? 'none' : someSlug(forest);
+    const tenant = m.tenants.get(slug);
+    const verdict = (): Verdict => {
+      if (!tenant || !m.seesTenant(by, slug)) return model.absent;
+      if (slug === m.provider) return { status: 409, type: 'tenant.provider-fixed' };
+      if (parent !== 'none' && !m.seesTenant(by, parent)) return { status: 422, type: 'tenant.parent-unknown' };
+      if (parent === 'none' || name.endsWith('references')) return null;
+      if (m.tenants.get(parent)?.status !== 'active') return { status: 409, type: 'tenant.parent-inactive' };
+      return m.line(parent).includes(slug) ? { status: 409, type: 'tenant.parent-below' } : null;
+    };
+    const stranded = () => (tenant ? m.strandedBy(tenant, parent === 'none' ? null : parent) : 0);
+    await forest.probe({
+      by,
+      name,
+      class: 'required',
+      input: { params: { slug }, query: { parent } },
+      refused: verdict(),
+      check: (body) => {
+        // What is stranded is told to people of the provider alone.
+        if (!m.isProvider(by) || m.line(parent).includes(slug)) return undefined;
+        if (name.endsWith('references'))
+          return body.items.length === Math.min(stranded(), 50)
+            ? undefined
+            : `lists ${body.items.length} of ${stranded()}`;
+        if (body.tenants !== m.below(slug).length) return `moves ${body.tenants} tenants`;
+        return body.forbidden === stranded() > 0 ? undefined : `forbids: ${body.forbidden}`;
+      },
+    });
+  };
+
 const someGroup = ({ random, model }: Forest): TenantGroup | undefined => random.maybe(model.tenantGroups.values());
 
 const groupVerdict = (forest: Forest, by: Membership, group: TenantGroup | undefined, writes: boolean): Verdict => {
@@ -284,7 +321,9 @@ const audit: Step = async (forest) => {
     check: ({ items }) =>
       items.flatMap((i: Body) => {
         if (!m.names(by)) return i.tenant ? ['names a tenant while off'] : [];
-        return i.tenant && m.seesTenant(by, i.tenant.slug) ? [] : [`shows an entry of ${i.tenant?.slug}`];
+        // R1.8: who tried to sign in as nobody known is of no tenant.
+        const seen = i.tenant ? m.seesTenant(by, i.tenant.slug) : m.isProvider(by) && by.role.read === 'all';
+        return seen ? [] : [`shows an entry of ${i.tenant?.slug}`];
       })[0],
   });
 };
@@ -371,19 +410,20 @@ const assign =
     const open = [...m.tenants.values()].filter(({ status }) => status === 'active');
     const to = random.chance(0.3) ? 'public' : random.of(open).slug;
     const isPreview = name.endsWith('previews');
-    const refused = (isPreview ? m.state !== 'on' : m.state === 'setup') ? null : notInSetup;
-    // Only administrators of the provider give records away: for whoever else has the function, there is nothing to give.
-    if (!refused && !m.isProvider(by)) return;
-    const rules = category ? [`record/desk.categories/${category.id}=${to}`] : [];
+    if (!category) return;
+    const inState = isPreview ? m.state !== 'on' : m.state === 'setup';
+    const may = m.isProvider(by) && (m.state === 'setup' || m.has(by, 'solution.administer'));
+    const notTheirs = may ? null : { status: 403, type: 'multi-tenancy.not-yours' };
+    const rules = [`record/desk.categories/${category.id}=${to}`];
     const done = await forest.probe({
       by,
       name,
       class: 'untenanted',
       input: { body: { rules } },
-      refused,
+      refused: inState ? notTheirs : notInSetup,
       check: ({ records }) => (isPreview || records <= 1 ? undefined : `gave ${records} records`),
     });
-    if (!isPreview && done?.records === 1 && category) category.owner = to;
+    if (!isPreview && done?.records === 1) category.owner = to;
   };
 
 const preview: Step = async (forest) => {
@@ -422,6 +462,8 @@ export const tenancySteps: Record<string, Step> = {
   'GET /tenants/:slug': readTenant('GET /tenants/:slug'),
   'GET /tenants/:slug/active-subtree': readTenant('GET /tenants/:slug/active-subtree'),
   'PUT /tenants/:slug/parent': move,
+  'GET /tenants/:slug/move-preview': foretell('GET /tenants/:slug/move-preview'),
+  'GET /tenants/:slug/stranded-references': foretell('GET /tenants/:slug/stranded-references'),
   'GET /tenant-groups': listGroups,
   'GET /tenant-groups/:id': readGroup,
   'POST /tenant-groups': addGroup,

@@ -155,6 +155,8 @@ export class Forest {
     if (answer.status !== verdict.status || type !== verdict.type)
       return `the model expects ${verdict.status} ${verdict.type}`;
     const { details = {} } = (answer.body ?? {}) as { details?: Record<string, unknown> };
+    // Whoever may move tenants is told what forbids it.
+    if (type === 'tenant.reference-outside-the-line') return undefined;
     const told = Object.keys(details).filter(
       (key) => !['field', 'seconds', 'lacking', 'number', 'least'].includes(key),
     );
