@@ -14,14 +14,19 @@ type LinkAttributes = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   children?: ReactNode;
 };
 
-const RoutedAnchor = createLink((props: LinkAttributes) => <Anchor {...props} underline="hover" fz="inherit" />);
+/** `always` amid other words, where colour alone would tell it from them (WCAG 1.4.1). */
+type Underlined = { underline?: 'always' };
+
+const RoutedAnchor = createLink((props: LinkAttributes & Underlined) => (
+  <Anchor underline="hover" {...props} fz="inherit" />
+));
 const RoutedButton = createLink((props: LinkAttributes & ButtonProps) => <Button component="a" {...props} />);
 const RoutedPlain = createLink((props: LinkAttributes) => <a {...props} />);
 
 // Pages come from a list, so their addresses are plain texts here; the journeys in `e2e/` walk them.
 
 /** A link in running text or a table. */
-export function Link(props: Address & LinkAttributes) {
+export function Link(props: Address & LinkAttributes & Underlined) {
   return <RoutedAnchor {...(props as { to: string })} />;
 }
 

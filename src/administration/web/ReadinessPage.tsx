@@ -150,7 +150,10 @@ function Roles({ report }: { report: Readiness }) {
       <List size="sm" spacing="xs">
         {report.roles.map((one) => (
           <List.Item key={one.role}>
-            <Link to="/administration/roles">{one.role}</Link>:{' '}
+            <Link to="/administration/roles" underline="always">
+              {one.role}
+            </Link>
+            :{' '}
             {text('readiness.role', {
               people: one.people,
               times: one.times,
