@@ -1,38 +1,23 @@
-import { useQueries } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { AnswerOf } from '../../../platform/endpoints.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Tree, type TreeItem } from '../../../ui/Tree.tsx';
-import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { type Say, useText } from '../../../web/text.ts';
-import { listTenants } from '../../tenants/tenants.api.ts';
 import { TenantStatus } from './TenantStatus.tsx';
 import css from './TenantTree.module.css';
-import { tenantPath } from './tenantPath.ts';
+import { placeOf } from './tenantPath.ts';
+import { type TenantLevel, top, useTenantLevels } from './useTenantLevels.ts';
 
-type Level = AnswerOf<typeof listTenants>;
-const top = 'none';
-
-/** Asks for the subtenants of a branch when it is opened first: there may be thousands. */
+/** Asks for the subtenants of a branch when it is opened first. */
 export function TenantTree() {
   const text = useText();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const wanted = [top, ...opened];
-  const answers = useQueries({
-    queries: wanted.map((parent) => answerOf(listTenants, { query: { parent, limit: 200 } })),
-  });
-  const levels = new Map(wanted.map((parent, index) => [parent, answers[index]?.data]));
-  const failed = new Set(wanted.filter((_parent, index) => answers[index]?.isError && !answers[index]?.data));
-  const toggle = (id: string, open: boolean) =>
-    setOpened((before) => (open ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id))));
-  const first = answers[0];
-  if (first?.error) return <FailureState error={first.error} retry={() => void first.refetch()} />;
-  if (!first?.data) return <WaitingPage />;
-  if (!first.data.items.length) return <EmptyState title={text('tenants.none')} />;
+  const { opened, toggle, levels, failed, retry, error } = useTenantLevels();
+  if (error) return <FailureState error={error} retry={() => retry(top)} />;
+  const first = levels.get(top);
+  if (!first) return <WaitingPage />;
+  if (!first.items.length) return <EmptyState title={text('tenants.none')} />;
   return (
     <div className={css.frame}>
       <Tree
@@ -41,9 +26,9 @@ export function TenantTree() {
         opened={opened}
         toggle={toggle}
         choose={(id) => {
-          const again = wanted.findIndex((parent) => failedBranch(parent) === id);
-          if (again < 0) void navigate({ to: tenantPath(id) });
-          else void answers[again]?.refetch();
+          const again = [...failed].find((parent) => failedBranch(parent) === id);
+          if (again) retry(again);
+          else void navigate(placeOf(id) as never);
         }}
       />
     </div>
@@ -51,7 +36,7 @@ export function TenantTree() {
 }
 
 interface Known {
-  levels: ReadonlyMap<string, Level | undefined>;
+  levels: ReadonlyMap<string, TenantLevel | undefined>;
   failed: ReadonlySet<string>;
 }
 
@@ -78,6 +63,6 @@ function branchesOf(parent: string, known: Known, text: Say): TreeItem[] {
       loading: levels.has(tenant.slug) && !below && !failed.has(tenant.slug),
     };
   });
-  // More than a page below one parent: its own page lists them all.
+  // More than a page below one parent: its own page lists them all; at the top, the table does.
   return level?.next ? [...branches, { id: parent, label: text('tenants.more-below') }] : branches;
 }

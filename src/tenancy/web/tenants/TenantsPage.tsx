@@ -1,4 +1,5 @@
-import { Tabs } from '@mantine/core';
+import { Skeleton, Tabs } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { useUrlState } from '../../../ui/urlState.ts';
@@ -10,8 +11,9 @@ import { TenantTable } from './TenantTable.tsx';
 import { TenantTree } from './TenantTree.tsx';
 
 const none = { search: '', status: '' };
+const TenantChart = lazy(() => import('./chart/TenantChart.tsx').then((one) => ({ default: one.TenantChart })));
 
-/** The tenants as a tree, or as a table; a search always answers as a table. */
+/** The tenants as a tree, drawn as a chart, or as a table; a search always answers as a table. */
 export function TenantsPage() {
   const text = useText();
   const { may, acting } = useSession();
@@ -36,10 +38,16 @@ export function TenantsPage() {
       <Tabs value={view} onChange={(chosen) => setState({ ...none, view: chosen ?? 'tree' })} keepMounted={false}>
         <Tabs.List mb="sm">
           <Tabs.Tab value="tree">{text('tenants.tree')}</Tabs.Tab>
+          <Tabs.Tab value="chart">{text('tenants.chart')}</Tabs.Tab>
           <Tabs.Tab value="table">{text('tenants.table')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="tree">
           <TenantTree />
+        </Tabs.Panel>
+        <Tabs.Panel value="chart">
+          <Suspense fallback={<Skeleton height={320} />}>
+            <TenantChart />
+          </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="table">
           <TenantTable search={state.search} status={state.status} />
