@@ -103,6 +103,38 @@ const move: Step = async (forest) => {
   forest.noteLines();
 };
 
+/** Compared with what the model says of the move; who gains and loses sight is compared in moves.test.ts, reach by reach. */
+const lookAtMove =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.6) ? forest.administrator : random.of(forest.actors());
+    const tenant = random.of([...m.tenants.values()].filter((t) => t.slug !== m.provider));
+    const parent = random.chance(0.25) ? null : random.of(m.tenants.keys());
+    const input = { params: { slug: tenant.slug }, query: { parent: parent ?? 'none' } };
+    const forbidden = m.state === 'on' && m.moveRefused(tenant, parent)?.type === 'tenant.reference-outside-the-line';
+    const isPreview = name.endsWith('preview');
+    const verdict = (): Verdict => {
+      if (m.state === 'off' || !m.seesTenant(by, tenant.slug)) return model.absent;
+      if (parent && !m.seesTenant(by, parent)) return { status: 422, type: 'tenant.parent-unknown' };
+      if (!isPreview || !parent) return null;
+      if (m.tenants.get(parent)?.status !== 'active') return { status: 409, type: 'tenant.parent-inactive' };
+      return m.line(parent).includes(tenant.slug) ? { status: 409, type: 'tenant.parent-below' } : null;
+    };
+    await forest.probe({
+      by,
+      name,
+      class: 'required',
+      input,
+      refused: verdict(),
+      check: (body) => {
+        if (!isPreview) return body.items.length > 0 === forbidden ? undefined : `lists ${body.items.length}`;
+        if (body.tenants !== m.below(tenant.slug).length) return `says that ${body.tenants} move`;
+        return body.forbidden === forbidden ? undefined : `says that it is ${forbidden ? 'allowed' : 'forbidden'}`;
+      },
+    });
+  };
+
 const someGroup = ({ random, model }: Forest): TenantGroup | undefined => random.maybe(model.tenantGroups.values());
 
 const groupVerdict = (forest: Forest, by: Membership, group: TenantGroup | undefined, writes: boolean): Verdict => {
@@ -380,6 +412,8 @@ export const tenancySteps: Record<string, Step> = {
   'GET /tenants/:slug': readTenant('GET /tenants/:slug'),
   'GET /tenants/:slug/active-subtree': readTenant('GET /tenants/:slug/active-subtree'),
   'PUT /tenants/:slug/parent': move,
+  'GET /tenants/:slug/move-preview': lookAtMove('GET /tenants/:slug/move-preview'),
+  'GET /tenants/:slug/stranded-references': lookAtMove('GET /tenants/:slug/stranded-references'),
   'GET /tenant-groups': listGroups,
   'GET /tenant-groups/:id': readGroup,
   'POST /tenant-groups': addGroup,

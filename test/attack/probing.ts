@@ -146,7 +146,7 @@ export class Forest {
       return `the model expects ${verdict.status} ${verdict.type}`;
     const { details = {} } = (answer.body ?? {}) as { details?: Record<string, unknown> };
     const told = Object.keys(details).filter(
-      (key) => !['field', 'seconds', 'lacking', 'number', 'least'].includes(key),
+      (key) => !['field', 'seconds', 'lacking', 'number', 'least', 'references', 'next'].includes(key),
     );
     // R5.4: what is not there for somebody is refused without a word of what it is.
     if ((verdict === absent && Object.keys(details).length) || told.length) return `tells ${JSON.stringify(details)}`;

@@ -25,6 +25,10 @@ async function movable(at: Place): Promise<ExampleCall> {
   return asProvider(at, { params: { slug }, version, body: { parent: at.cast.p.tenant.slug } });
 }
 
+async function previewed(at: Place): Promise<ExampleCall> {
+  return asProvider(at, { ...(await ofTenant(at)), query: { parent: 'none' } });
+}
+
 const ofTenant = async ({ side }: Place): Promise<ExampleCall> => ({ params: { slug: side.tenant.slug } });
 
 export const tenancyExamples: Examples = {
@@ -38,6 +42,8 @@ export const tenancyExamples: Examples = {
   'GET /tenants/:slug': { call: ofTenant },
   'GET /tenants/:slug/active-subtree': { call: async (at) => asProvider(at, await ofTenant(at)) },
   'PUT /tenants/:slug/parent': { call: movable },
+  'GET /tenants/:slug/move-preview': { call: previewed },
+  'GET /tenants/:slug/stranded-references': { call: previewed },
   'GET /tenant-choices': { call: async () => ({}) },
   'GET /tenant-groups': { call: async (at) => asProvider(at, {}) },
   'GET /tenant-groups/:id': { call: group },

@@ -118,6 +118,66 @@ export const changeParent = endpoint({
   ifMatch: true,
 });
 
+/** Of the people of a role, and the tenants whose records they would newly see or see no longer. */
+const SightChange = Type.Object({
+  change: Type.Enum(['gains', 'loses']),
+  /** `shared`: only what those tenants share down the line, such as categories. */
+  sight: Type.Enum(['all', 'shared']),
+  /** Its name where the reader may read the role. */
+  role: Type.Object({ id: Type.String(), name: Type.Union([Type.String(), Type.Null()]) }),
+  people: Type.Integer(),
+  /** How many tenants those people act for. */
+  peopleTenants: Type.Integer(),
+  tenantCount: Type.Integer(),
+  /** Those of the first ten by name that the reader reads. */
+  tenants: Type.Array(Type.String()),
+  records: Type.Integer(),
+});
+
+const StrandedReference = Type.Object({
+  /** The table of the record that refers, such as `desk.tickets`. */
+  kind: Type.String(),
+  id: Type.String(),
+  field: Type.String(),
+  /** Both records as people call them; empty where the reader does not read their tenant. */
+  label: Type.String(),
+  target: Type.String(),
+  /** Their tenants. */
+  from: Type.Union([Type.String(), Type.Null()]),
+  to: Type.Union([Type.String(), Type.Null()]),
+});
+export type StrandedReference = Static<typeof StrandedReference>;
+
+export const previewMove = endpoint({
+  method: 'GET',
+  path: '/tenants/:slug/move-preview',
+  access: 'tenant.administer',
+  summary: 'Who would gain and who would lose sight of what, if a tenant were moved with its subtree (R3.4)',
+  params: BySlug,
+  query: Type.Object({ /** Where it would go; `none`: to the top. */ parent: Slug }, { additionalProperties: false }),
+  answer: Type.Object({
+    /** For `If-Match` of the move. */
+    version: Type.Integer(),
+    /** How many tenants would move. */
+    tenants: Type.Integer(),
+    /** Whether references forbid it; `listStranded` names them. */
+    forbidden: Type.Boolean(),
+    /** The two hundred that concern most people and records, the greatest first. */
+    changes: Type.Array(SightChange),
+    changeCount: Type.Integer(),
+  }),
+});
+
+export const listStranded = endpoint({
+  method: 'GET',
+  path: '/tenants/:slug/stranded-references',
+  access: 'tenant.administer',
+  summary: 'The references that a move would leave outside the line, which forbid it (R3.4)',
+  params: BySlug,
+  query: Type.Object({ parent: Slug, ...Paging }, { additionalProperties: false }),
+  answer: Type.Object({ items: Type.Array(StrandedReference), next: NextPage }),
+});
+
 export const listActiveBelow = endpoint({
   method: 'GET',
   path: '/tenants/:slug/active-subtree',

@@ -10,6 +10,7 @@ import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { changeParent, type Tenant } from '../../tenants/tenants.api.ts';
 import { TenantField, type TenantPick } from '../TenantField.tsx';
+import { MovePreview } from './MovePreview.tsx';
 import { tenantPath } from './tenantPath.ts';
 
 /** The one thing that is changed on the tenant's own page (R4.2): it moves the whole subtree. */
@@ -51,12 +52,14 @@ function ParentForm({ tenant, close }: { tenant: Tenant; close: () => void }) {
       close();
     },
   });
+  const wanted = form.values.parent?.value ?? 'none';
   return (
     <RecordForm form={form} submit={text('tenant.parent.change')} cancel={close}>
       <Alert color="amber" icon={<IconAlertTriangle aria-hidden />}>
         {text('tenant.parent.warning', { count: tenant.subtenants })}
       </Alert>
       <TenantField form={form} name="parent" label={text('tenant.parent')} hint={text('tenant.parent.hint')} writable />
+      {wanted !== (parent?.slug ?? 'none') && <MovePreview tenant={tenant} to={wanted} />}
     </RecordForm>
   );
 }
