@@ -52,6 +52,17 @@ export async function findSightChanges(tx: Tx, move: { tenant: number; parent: n
   return rows;
 }
 
+/** A digest of the subtree and of the lines above it and above its destination: another one means that the preview is of the past. */
+export async function findLines(tx: Tx, move: { tenant: number; parent: number | null }): Promise<string> {
+  const { rows } = await sql<{ lines: string }>`
+    select md5(concat_ws('/', coalesce((select string_agg(b::text, ' ' order by b) from tenancy.below(${move.tenant}) b), ''),
+      coalesce((select string_agg(l::text, ' ' order by l) from tenancy.line_of(${move.tenant}) l), ''),
+      coalesce((select string_agg(l::text, ' ' order by l) from tenancy.line_of(${move.parent}) l), ''))) as lines`.execute(
+    tx.q,
+  );
+  return (rows[0] as { lines: string }).lines;
+}
+
 /** How many tenants move, how many levels they span, whether the destination is among them, and how deep a tenant may stand. */
 export async function findShape(tx: Tx, move: { tenant: number; parent: number | null }) {
   const { rows } = await sql<{ tenants: number; levels: number; below: boolean; greatest_depth: number }>`

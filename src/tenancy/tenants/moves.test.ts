@@ -262,6 +262,24 @@ test('R3.4 a place that the move would be refused is refused by the preview; nob
   expect((await at(mover.slug, 'none', tina)).status).toBe(403);
 });
 
+test('R3.4 a move that was previewed is refused once somebody changed the lines that it is about, and done after a new look', async () => {
+  const away = await world.tenant({ name: 'Away' });
+  const goal = await world.tenant({ name: 'Goal' });
+  const slug = below.slug;
+  const shown = await preview(goal.slug, slug);
+  expect((await move(goal.slug, away.slug)).status).toBe(200);
+  const confirmed = ({ version, lines }: typeof shown) =>
+    administrator.try(api.changeParent, {
+      params: { slug },
+      version,
+      body: { parent: goal.slug, previewed: lines },
+    });
+  const refused = await confirmed(shown);
+  expect([refused.status, refused.body.type]).toEqual([409, 'urn:tenantry:tenant.preview-stale']);
+  expect((await administrator.call(api.getTenant, { params: { slug } })).parent?.slug).toBe(mover.slug);
+  expect((await confirmed(await preview(goal.slug, slug))).status).toBe(200);
+});
+
 test('R3.3 T-20 of two movers at once one moves the tenant, and the other is told', async () => {
   const { version } = await administrator.call(api.getTenant, { params: { slug: mover.slug } });
   const answers = await Promise.all(

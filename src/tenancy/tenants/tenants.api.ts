@@ -113,7 +113,14 @@ export const changeParent = endpoint({
   summary:
     'Move a tenant with its subtree below another one, or to the top; refused where it would leave a reference outside the line',
   params: BySlug,
-  body: Type.Object({ parent: Type.Union([Slug, Type.Null()]) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      parent: Type.Union([Slug, Type.Null()]),
+      /** `lines` of the preview that was looked at: refused if the hierarchy around the move has changed since. */
+      previewed: Type.Optional(Type.String({ maxLength: 32 })),
+    },
+    { additionalProperties: false },
+  ),
   answer: Tenant,
   ifMatch: true,
 });
@@ -158,6 +165,8 @@ export const previewMove = endpoint({
   answer: Type.Object({
     /** For `If-Match` of the move. */
     version: Type.Integer(),
+    /** Stands for the lines that the move is about, as they are now; for `previewed` of the move. */
+    lines: Type.String(),
     /** How many tenants would move. */
     tenants: Type.Integer(),
     /** Whether references forbid it; `listStranded` names them. */

@@ -12,11 +12,18 @@ import { listStranded, previewMove, type StrandedReference, type Tenant } from '
 type Preview = AnswerOf<typeof previewMove>;
 type Change = Preview['changes'][number];
 
-/** R3.4: what the move would change, before it is done; the references that forbid it, where there are any. */
-export function MovePreview({ tenant, to }: { tenant: Tenant; to: string }) {
-  const text = useText();
+type MovePreviewState = ReturnType<typeof useMovePreview>;
+
+/** Asked anew whenever it is shown: others change the hierarchy, too. */
+export function useMovePreview(tenant: Tenant, to: string, enabled: boolean) {
   const asked = { params: { slug: tenant.slug }, query: { parent: to } };
-  const { data, error, refetch } = useQuery({ ...answerOf(previewMove, asked), staleTime: 0 });
+  return useQuery({ ...answerOf(previewMove, asked), staleTime: 0, enabled });
+}
+
+/** R3.4: what the move would change, before it is done; the references that forbid it, where there are any. */
+export function MovePreview({ tenant, to, preview }: { tenant: Tenant; to: string; preview: MovePreviewState }) {
+  const text = useText();
+  const { data, error, refetch } = preview;
   if (error) return <FailureState error={error} retry={() => void refetch()} />;
   if (!data) return <Text role="status">{text('tenant.move.looking')}</Text>;
   return (
