@@ -134,6 +134,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'There is already a group of that name.',
     es: 'Ya existe un grupo con ese nombre.',
   },
+  'tenant.preview-stale': {
+    status: 409,
+    en: 'The hierarchy has changed since the preview. Look at what the move would change now, and confirm it again.',
+    es: 'La jerarquía ha cambiado desde la vista previa. Revise qué cambiaría ahora con el traslado y vuelva a confirmarlo.',
+  },
   'tenant.reference-outside-the-line': {
     status: 409,
     en: 'Records refer to records of a tenant that would no longer be above theirs.',

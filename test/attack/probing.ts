@@ -158,7 +158,7 @@ export class Forest {
     // Whoever may move tenants is told what forbids it.
     if (type === 'tenant.reference-outside-the-line') return undefined;
     const told = Object.keys(details).filter(
-      (key) => !['field', 'seconds', 'lacking', 'number', 'least'].includes(key),
+      (key) => !['field', 'seconds', 'lacking', 'number', 'least', 'references', 'next'].includes(key),
     );
     // R5.4: what is not there for somebody is refused without a word of what it is.
     if ((verdict === absent && Object.keys(details).length) || told.length) return `tells ${JSON.stringify(details)}`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldTenant } from '../../../test/world.ts';
+import { createTicket, listTickets, updateTicket } from '../../desk/tickets/tickets.api.ts';
 import * as api from './tenants.api.ts';
 
 /** How many tenants move; 5000 for a measurement: `MOVED_TENANTS=5000 npx vitest run moves.load`. */
@@ -64,4 +65,54 @@ test('R3.3 while a subtree moves, everybody sees all of it below one tenant or a
   await Promise.all(watchers);
   for (const one of seen) expect([`${moved} 0 0`, `0 ${moved} 0`]).toContain(one);
   expect(seen.size).toBe(2);
+}, 120_000);
+
+test('R3.3 R5.8 under load, whoever reads downwards is shown all records of a moving subtree or none, and nobody in it is disturbed', async () => {
+  const analyst = (tenant: WorldTenant) => world.person({ tenant, role: 'tenant-analyst' });
+  const [over, beside, inside] = [await analyst(above), await analyst(aside), await analyst(mover)];
+  const numbers: string[] = [];
+  for (let n = 1; n <= 20; n++) {
+    const { number } = await inside.call(createTicket, {
+      body: { title: `Of tenant ${n}`, tenant: `moved-${n}` } as never,
+    });
+    numbers.push(number);
+  }
+  const seen = { over: new Set<number>(), beside: new Set<number>(), inside: new Set<number>() };
+  let written = 0;
+  let moving = true;
+  const read = async (who: keyof typeof seen, person: typeof over) => {
+    while (moving) {
+      const { items } = await person.call(listTickets, { query: { limit: 200 } as never });
+      seen[who].add(items.length);
+    }
+  };
+  const write = async () => {
+    let version = 1;
+    while (moving) {
+      const changed = await inside.call(updateTicket, {
+        params: { number: numbers[0] as string },
+        version,
+        body: { title: `Written ${version}` },
+      });
+      version = changed.version;
+      written++;
+    }
+  };
+  const load = [read('over', over), read('beside', beside), read('inside', inside), write()];
+  for (const to of [aside, above, aside, above]) {
+    const { version } = await world.administrator.call(api.getTenant, { params: { slug: mover.slug } });
+    await world.administrator.call(api.changeParent, {
+      params: { slug: mover.slug },
+      version,
+      body: { parent: to.slug },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  moving = false;
+  await Promise.all(load);
+  expect([...seen.over].sort()).toEqual([0, 20]);
+  expect([...seen.beside].sort()).toEqual([0, 20]);
+  expect([...seen.inside]).toEqual([20]);
+  expect(written).toBeGreaterThan(4);
+  console.info(`${written} tickets written while ${moved} tenants moved four times`);
 }, 120_000);

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
 import { addCategory } from '../../desk/categories/categories.api.ts';
 import { createTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
-import { getPerson, grantRole } from '../../identity/people/people.api.ts';
-import { addRole } from '../../identity/roles/roles.api.ts';
 import * as api from './tenants.api.ts';
 
 let world: World;
@@ -42,10 +40,14 @@ async function move(slug: string, parent: string | null) {
   return administrator.try(api.changeParent, { params: { slug }, version, body: { parent } });
 }
 
-/** A role of the provider's making, which sees all tickets in its reach. */
-async function role(name: string, readReach: 'own' | 'subtenants' | 'supertenants'): Promise<string> {
-  const body = { name, functions: ['ticket.read' as const], readReach, public: true };
-  return (await administrator.call(addRole, { body })).id;
+/** A public role of this reach, which sees all tickets in it, as the provider gives it. */
+async function role(name: string, readReach: string, tenant: number | null = null, group: string | null = null) {
+  const [made] = await world.sql<{ id: string }>(
+    `insert into identity.roles (owner_id, id, name, name_key, functions, read_reach, read_tenant_owner_id, read_group_owner_id, read_group_id, write_reach, scope_ticket, scope_request, beyond)
+     values (2, gen_random_uuid(), $1, lower($1), '{ticket.read}', $2, $3, (select g.owner_id from tenancy.groups g where g.id = $4), $4, 'none', 'all', 'all', true) returning id`,
+    [name, readReach, tenant, group],
+  );
+  return (made as { id: string }).id;
 }
 
 const ticketsOf = async (person: WorldPerson) => {
@@ -116,39 +118,106 @@ test('R3.4 the preview says who gains and who loses sight of what, and the move 
   expect((await move(mover.slug, above.slug)).status).toBe(200);
 });
 
-test('R3.4 R5.5 what a tenant gave reaches what is below it, and the preview knows: named tenants are lost with the line', async () => {
-  const boss = await world.person({ tenant: above, role: 'tenant-administrator', name: 'Boss' });
-  const roleOf = async (name: string, reach: object) =>
-    (await boss.call(addRole, { body: { name, functions: ['ticket.read'], tenant: above.slug, ...reach } as never }))
-      .id;
-  const named = await roleOf('Named below', { readReach: 'tenant', readTenant: below.slug });
-  const related = await roleOf('Relatives of Above', { readReach: 'related' });
-  const watcher = await world.person({ tenant: above, role: 'self-service-user', name: 'Watcher' });
-  const relative = await world.person({ tenant: above, role: 'self-service-user', name: 'Relative' });
-  for (const [person, roleId] of [
-    [watcher, named],
-    [relative, related],
+type Sights = Map<string, { name: string; all: Set<string>; shared: Set<string> }>;
+
+/** What every membership of these roles reads at this moment, by the very function that every request asks. */
+async function sights(): Promise<Sights> {
+  const rows = await world.sql<{ id: string; role: string; all: string[]; shared: string[] }>(
+    `select m.id, r.name as role, array(select t.slug from tenancy.tenants t where t.owner_id = any(s.reads)) as all,
+       array(select t.slug from tenancy.tenants t where t.owner_id = any(s.reads_optional)) as shared
+     from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id), tenancy.scope_of('job', null, m.id) s where r.name like 'Drawn %'`,
+  );
+  return new Map(rows.map((one) => [one.id, { name: one.role, all: new Set(one.all), shared: new Set(one.shared) }]));
+}
+
+function changesBetween(before: Sights, after: Sights): string[] {
+  const found = new Set<string>();
+  for (const [id, now] of before) {
+    const later = after.get(id) as typeof now;
+    const differ = (from: typeof now, to: typeof now, change: string) => {
+      for (const slug of from.all) if (!to.all.has(slug)) found.add(`${now.name} ${change} all ${slug}`);
+      for (const slug of from.shared)
+        if (!to.shared.has(slug) && !from.all.has(slug)) found.add(`${now.name} ${change} shared ${slug}`);
+    };
+    differ(now, later, 'loses');
+    differ(later, now, 'gains');
+  }
+  return [...found].sort();
+}
+
+test('R3.4 R5.5 for every kind of reach, given by the provider or by the tenant, the preview equals what happens', async () => {
+  const tenants: WorldTenant[] = [];
+  for (let n = 0; n < 8; n++) tenants.push(await world.tenant({ name: `Spot ${n}`, slug: `spot-${n}` } as never));
+  const at = (n: number) => tenants[n] as WorldTenant;
+  for (const [tenant, parent] of [
+    [1, 0],
+    [2, 1],
+    [3, 2],
+    [4, 3],
+    [5, 0],
+    [6, 5],
   ] as const)
-    await boss.call(grantRole, { params: { id: person.contactId }, body: { roleId } });
-  const held = async (person: WorldPerson, roleId: string) => {
-    const { memberships } = await administrator.call(getPerson, { params: { id: person.contactId } });
-    const membership = memberships.find((one) => one.role.id === roleId)?.id as string;
-    return (await person.call(listTickets, { query: { limit: 200 }, membership } as never)).items.length;
-  };
-  const seen = async () => [await held(watcher, named), await held(relative, related)];
-  expect(await seen()).toEqual([4, 8]);
-  const { changes } = await preview(aside.slug);
-  const of = (name: string) =>
-    changes.filter((one) => one.role.name === name).map((one) => [one.change, one.sight, one.people, one.tenants]);
-  expect(of('Named below')).toEqual([['loses', 'all', 1, ['Below']]]);
-  expect(of('Relatives of Above')).toEqual([['loses', 'all', 1, ['Below', 'Mover']]]);
-  expect((await move(mover.slug, aside.slug)).status).toBe(200);
-  expect(await seen()).toEqual([0, 1]);
-  const back = (await preview(above.slug)).changes.filter((one) => one.role.name === 'Named below');
-  expect(back).toMatchObject([{ change: 'gains', sight: 'all', people: 1, tenants: ['Below'] }]);
-  expect((await move(mover.slug, above.slug)).status).toBe(200);
-  expect(await seen()).toEqual([4, 8]);
-});
+    expect((await move(at(tenant).slug, at(parent).slug)).status).toBe(200);
+  const [group] = await world.sql<{ id: string }>(
+    `insert into tenancy.groups (owner_id, id, kind, name, name_key) values (3, gen_random_uuid(), 'defined', 'Drawn', 'drawn') returning id`,
+  );
+  await world.sql(
+    `insert into tenancy.group_members (owner_id, id, group_id, member_owner_id) select 3, gen_random_uuid(), $1, unnest($2::int[])`,
+    [group?.id, [at(3).owner, at(6).owner]],
+  );
+  const roles: string[] = [];
+  for (const reach of ['own', 'subtenants', 'supertenants', 'related']) roles.push(await role(`Drawn ${reach}`, reach));
+  for (const n of [2, 3, 6]) roles.push(await role(`Drawn tenant ${n}`, 'tenant', at(n).owner));
+  roles.push(await role('Drawn group', 'group', null, group?.id));
+  for (const kind of ['subtenants', 'supertenants', 'related']) {
+    for (const n of [1, 3]) {
+      const [system] = await world.sql<{ id: string }>(
+        'select id from tenancy.groups where tenant_owner_id = $1 and kind = $2',
+        [at(n).owner, kind],
+      );
+      roles.push(await role(`Drawn ${kind} of ${n}`, 'group', null, system?.id));
+    }
+  }
+  for (const one of tenants) {
+    const { contactId } = await world.person({ tenant: one, role: 'self-service-user' });
+    await world.sql(
+      `insert into identity.memberships (owner_id, id, contact_id, role_owner_id, role_id) select $1, gen_random_uuid(), $2, 2, unnest($3::uuid[])`,
+      [one.owner, contactId, roles],
+    );
+  }
+  for (const beyond of [true, false]) {
+    // Given by the provider, then as though by the tenants themselves.
+    await world.sql(
+      `update identity.memberships m set beyond = $1 from identity.roles r where r.id = m.role_id and r.name like 'Drawn %'`,
+      [beyond],
+    );
+    for (const [tenant, parent] of [
+      [2, 5],
+      [2, 7],
+      [5, 3],
+      [3, 0],
+      [2, null],
+      [1, 3],
+      [5, 0],
+      [3, 2],
+      [1, 0],
+      [2, 1],
+    ] as const) {
+      const to = parent === null ? null : at(parent).slug;
+      const before = await sights();
+      const shown = await preview(to ?? 'none', at(tenant).slug);
+      expect((await move(at(tenant).slug, to)).status).toBe(200);
+      const told = shown.changes
+        .filter((one) => one.role.name?.startsWith('Drawn '))
+        .flatMap((one) =>
+          one.tenants.map((name) => `${one.role.name} ${one.change} ${one.sight} ${name.replace('Spot ', 'spot-')}`),
+        );
+      const happened = changesBetween(before, await sights());
+      expect([...new Set(told)].sort(), `${beyond} ${tenant} below ${parent}`).toEqual(happened);
+      expect(happened.length).toBeGreaterThan(0);
+    }
+  }
+}, 120_000);
 
 test('R3.4 the refusal names the records that forbid the move, and the list goes on page by page', async () => {
   const { id } = await administrator.call(addCategory, { body: { name: 'Inherited', tenant: above.slug } } as never);
@@ -191,6 +260,24 @@ test('R3.4 a place that the move would be refused is refused by the preview; nob
   expect((await at('nowhere', 'none')).status).toBe(404);
   const tina = await world.person({ tenant: mover, role: 'tenant-administrator' });
   expect((await at(mover.slug, 'none', tina)).status).toBe(403);
+});
+
+test('R3.4 a move that was previewed is refused once somebody changed the lines that it is about, and done after a new look', async () => {
+  const away = await world.tenant({ name: 'Away' });
+  const goal = await world.tenant({ name: 'Goal' });
+  const slug = below.slug;
+  const shown = await preview(goal.slug, slug);
+  expect((await move(goal.slug, away.slug)).status).toBe(200);
+  const confirmed = ({ version, lines }: typeof shown) =>
+    administrator.try(api.changeParent, {
+      params: { slug },
+      version,
+      body: { parent: goal.slug, previewed: lines },
+    });
+  const refused = await confirmed(shown);
+  expect([refused.status, refused.body.type]).toEqual([409, 'urn:tenantry:tenant.preview-stale']);
+  expect((await administrator.call(api.getTenant, { params: { slug } })).parent?.slug).toBe(mover.slug);
+  expect((await confirmed(await preview(goal.slug, slug))).status).toBe(200);
 });
 
 test('R3.3 T-20 of two movers at once one moves the tenant, and the other is told', async () => {

@@ -21,6 +21,7 @@ export async function previewOfMove(tx: Tx, slug: string, to: string) {
   const changes = await queries.findSightChanges(tx, { tenant: move.tenant, parent: move.parent });
   return {
     version,
+    lines: await queries.findLines(tx, { tenant: move.tenant, parent: move.parent }),
     tenants,
     forbidden: stranded.length > 0,
     changes: changes.slice(0, mostChanges).map((one) => ({
@@ -35,6 +36,11 @@ export async function previewOfMove(tx: Tx, slug: string, to: string) {
     })),
     changeCount: changes.length,
   };
+}
+
+/** To be asked under the lock of the hierarchy. @throws Refusal `tenant.preview-stale` */
+export async function refuseStalePreview(tx: Tx, tenant: number, parent: number | null, lines: string): Promise<void> {
+  if ((await queries.findLines(tx, { tenant, parent })) !== lines) refuseTenancy('tenant.preview-stale');
 }
 
 interface Wanted {

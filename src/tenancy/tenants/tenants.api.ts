@@ -113,7 +113,14 @@ export const changeParent = endpoint({
   summary:
     'Move a tenant with its subtree below another one, or to the top; refused where it would leave a reference outside the line',
   params: BySlug,
-  body: Type.Object({ parent: Type.Union([Slug, Type.Null()]) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      parent: Type.Union([Slug, Type.Null()]),
+      /** `lines` of the preview that was looked at: refused if the hierarchy around the move has changed since. */
+      previewed: Type.Optional(Type.String({ maxLength: 32 })),
+    },
+    { additionalProperties: false },
+  ),
   answer: Tenant,
   ifMatch: true,
 });
@@ -123,12 +130,13 @@ const SightChange = Type.Object({
   change: Type.Enum(['gains', 'loses']),
   /** `shared`: only what those tenants share down the line, such as categories. */
   sight: Type.Enum(['all', 'shared']),
-  role: Type.Object({ id: Type.String(), name: Type.String() }),
+  /** Its name where the reader may read the role. */
+  role: Type.Object({ id: Type.String(), name: Type.Union([Type.String(), Type.Null()]) }),
   people: Type.Integer(),
   /** How many tenants those people act for. */
   peopleTenants: Type.Integer(),
   tenantCount: Type.Integer(),
-  /** The first ten by name. */
+  /** Those of the first ten by name that the reader reads. */
   tenants: Type.Array(Type.String()),
   records: Type.Integer(),
 });
@@ -138,7 +146,7 @@ const StrandedReference = Type.Object({
   kind: Type.String(),
   id: Type.String(),
   field: Type.String(),
-  /** Both records as people call them. */
+  /** Both records as people call them; empty where the reader does not read their tenant. */
   label: Type.String(),
   target: Type.String(),
   /** Their tenants. */
@@ -151,13 +159,14 @@ export const previewMove = endpoint({
   method: 'GET',
   path: '/tenants/:slug/move-preview',
   access: 'tenant.administer',
-  shows: 'tenant',
   summary: 'Who would gain and who would lose sight of what, if a tenant were moved with its subtree (R3.4)',
   params: BySlug,
   query: Type.Object({ /** Where it would go; `none`: to the top. */ parent: Slug }, { additionalProperties: false }),
   answer: Type.Object({
     /** For `If-Match` of the move. */
     version: Type.Integer(),
+    /** Stands for the lines that the move is about, as they are now; for `previewed` of the move. */
+    lines: Type.String(),
     /** How many tenants would move. */
     tenants: Type.Integer(),
     /** Whether references forbid it; `listStranded` names them. */
@@ -172,7 +181,6 @@ export const listStranded = endpoint({
   method: 'GET',
   path: '/tenants/:slug/stranded-references',
   access: 'tenant.administer',
-  shows: 'tenant',
   summary: 'The references that a move would leave outside the line, which forbid it (R3.4)',
   params: BySlug,
   query: Type.Object({ parent: Slug, ...Paging }, { additionalProperties: false }),

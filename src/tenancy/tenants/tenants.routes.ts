@@ -12,7 +12,7 @@ export const tenantRoutes: readonly Route[] = [
   route(api.previewMove, ({ tx, params, query }) => previewOfMove(tx, params.slug, query.parent)),
   route(api.listStranded, ({ tx, params, query }) => strandedOf(tx, params.slug, query)),
   route(api.changeParent, async ({ tx, params, version, body }) => {
-    await changeParent(tx, params.slug, version, body.parent);
+    await changeParent(tx, params.slug, version, body.parent, body.previewed);
     return tenantOf(tx, params.slug);
   }),
 ];

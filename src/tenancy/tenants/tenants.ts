@@ -6,7 +6,7 @@ import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
-import { refuseStranding } from './moves.ts';
+import { refuseStalePreview, refuseStranding } from './moves.ts';
 import { proposalPrefixes, proposeKey, proposeSlug } from './proposals.ts';
 import type { TenantRow } from './tenants.queries.ts';
 import * as queries from './tenants.queries.ts';
@@ -102,11 +102,18 @@ async function save(tx: Tx, before: TenantRow, version: number, columns: Record<
 }
 
 /** Administration alone, not the offering (R4.2). Refused, with the records in its details, where a reference would be left outside the line (R3.4, R6.4). */
-export async function changeParent(tx: Tx, slug: string, version: number, parent: string | null): Promise<void> {
+export async function changeParent(
+  tx: Tx,
+  slug: string,
+  version: number,
+  parent: string | null,
+  previewed?: string,
+): Promise<void> {
   await queries.lockHierarchy(tx);
   const before = await tenantRow(tx, slug);
   const parentOwner = parent === null ? null : await namedOwner(tx, parent);
   if (before.version !== version) refuse('version-stale');
+  if (previewed !== undefined) await refuseStalePreview(tx, before.owner_id, parentOwner, previewed);
   await refuseStranding(tx, before.owner_id, parentOwner);
   try {
     await save(tx, before, version, { parent_owner_id: parentOwner });

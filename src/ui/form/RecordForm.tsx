@@ -1,6 +1,6 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useUiText } from '../text.ts';
 import css from './RecordForm.module.css';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
@@ -13,6 +13,8 @@ interface RecordFormProps<V extends FormValues> {
   submit?: string;
   cancel?: () => void;
   danger?: boolean;
+  /** Why it cannot be submitted at the moment: said beside the button, which can still be reached. */
+  held?: string | undefined;
   fullWidth?: boolean;
   /** Sign-in and the like lose nothing when left. */
   unguarded?: boolean;
@@ -24,10 +26,12 @@ export function RecordForm<V extends FormValues>({
   submit,
   cancel,
   danger,
+  held,
   fullWidth,
   unguarded,
 }: RecordFormProps<V>) {
   const text = useUiText();
+  const reason = useId();
   const element = useRef<HTMLFormElement>(null);
   const count = Object.keys(form.errors).length;
   const faulty = count > 0;
@@ -36,8 +40,9 @@ export function RecordForm<V extends FormValues>({
     if (form.busy || !faulty) return;
     element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [form.busy, faulty]);
+  const submitted = (event: FormEvent) => (held ? event.preventDefault() : form.submit(event));
   return (
-    <form ref={element} onSubmit={form.submit} noValidate>
+    <form ref={element} onSubmit={submitted} noValidate>
       {!unguarded && <UnsavedGuard dirty={form.dirty} settled={form.settled} />}
       {/* The region is there before its first text, or screen readers would miss that one. */}
       <div aria-live="assertive" className={css.refusal}>
@@ -49,13 +54,26 @@ export function RecordForm<V extends FormValues>({
       </div>
       <Stack gap="md">
         {children}
+        {held && (
+          <Text id={reason} size="sm" ta="end">
+            {held}
+          </Text>
+        )}
         <Group justify="flex-end" gap="xs">
           {cancel && (
             <Button variant="default" onClick={cancel}>
               {text('ui.cancel')}
             </Button>
           )}
-          <Button type="submit" loading={form.busy} color={danger ? 'red' : undefined} fullWidth={fullWidth}>
+          <Button
+            type="submit"
+            loading={form.busy}
+            color={danger ? 'red' : undefined}
+            fullWidth={fullWidth}
+            data-disabled={held ? true : undefined}
+            aria-disabled={held ? true : undefined}
+            aria-describedby={held ? reason : undefined}
+          >
             {submit ?? text('ui.save')}
           </Button>
         </Group>

@@ -12,11 +12,18 @@ import { listStranded, previewMove, type StrandedReference, type Tenant } from '
 type Preview = AnswerOf<typeof previewMove>;
 type Change = Preview['changes'][number];
 
-/** R3.4: what the move would change, before it is done; the references that forbid it, where there are any. */
-export function MovePreview({ tenant, to }: { tenant: Tenant; to: string }) {
-  const text = useText();
+type MovePreviewState = ReturnType<typeof useMovePreview>;
+
+/** Asked anew whenever it is shown: others change the hierarchy, too. */
+export function useMovePreview(tenant: Tenant, to: string, enabled: boolean) {
   const asked = { params: { slug: tenant.slug }, query: { parent: to } };
-  const { data, error, refetch } = useQuery({ ...answerOf(previewMove, asked), staleTime: 0 });
+  return useQuery({ ...answerOf(previewMove, asked), staleTime: 0, enabled });
+}
+
+/** R3.4: what the move would change, before it is done; the references that forbid it, where there are any. */
+export function MovePreview({ tenant, to, preview }: { tenant: Tenant; to: string; preview: MovePreviewState }) {
+  const text = useText();
+  const { data, error, refetch } = preview;
   if (error) return <FailureState error={error} retry={() => void refetch()} />;
   if (!data) return <Text role="status">{text('tenant.move.looking')}</Text>;
   return (
@@ -67,21 +74,33 @@ function changeColumns(text: Say): readonly [Column<Change>, ...Column<Change>[]
 }
 
 function who(one: Change, text: Say): string {
-  return text('tenant.move.people', { role: one.role.name, people: one.people, tenants: one.peopleTenants });
+  return text('tenant.move.people', {
+    role: one.role.name ?? text('tenant.move.role-unseen'),
+    people: one.people,
+    tenants: one.peopleTenants,
+  });
 }
 
 function Stranded({ tenant, to }: { tenant: Tenant; to: string }) {
   const text = useText();
   const list = useList(listStranded, { params: { slug: tenant.slug }, query: { parent: to } });
   const columns: readonly [Column<StrandedReference>, ...Column<StrandedReference>[]] = [
-    { id: 'label', header: text('crossings.record'), cell: (one) => withTenant(one.label, one.from) },
+    {
+      id: 'label',
+      header: text('crossings.record'),
+      cell: (one) => withTenant(one.label, one.from, text('tenant.move.unseen')),
+    },
     { id: 'kind', header: text('tenant.move.kind'), cell: (one) => text(`crossings.kind.${one.kind}` as MessageId) },
     {
       id: 'field',
       header: text('tenant.move.field'),
       cell: (one) => text(`crossings.field.${one.field}` as MessageId),
     },
-    { id: 'target', header: text('crossings.target'), cell: (one) => withTenant(one.target, one.to) },
+    {
+      id: 'target',
+      header: text('crossings.target'),
+      cell: (one) => withTenant(one.target, one.to, text('tenant.move.unseen')),
+    },
   ];
   return (
     <>
@@ -99,4 +118,5 @@ function Stranded({ tenant, to }: { tenant: Tenant; to: string }) {
   );
 }
 
-const withTenant = (label: string, tenant: string | null) => (tenant ? `${label} (${tenant})` : label);
+const withTenant = (label: string, tenant: string | null, unseen: string) =>
+  tenant ? `${label} (${tenant})` : label || unseen;
