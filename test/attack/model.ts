@@ -103,8 +103,9 @@ export class Model {
     return line;
   }
 
+  /** What is for all is above nobody and below nobody: only itself. */
   below(slug: string): string[] {
-    return [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
+    return slug === 'public' ? [slug] : [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
   }
 
   /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
