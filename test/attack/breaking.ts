@@ -11,7 +11,6 @@ import { withStatements } from './statements.ts';
 /** A forest with records of every kind, left as a database to be cloned, with what the model knew of it. */
 interface Grown {
   template: string;
-
   snapshot: Snapshot;
   drop(): Promise<void>;
 }
@@ -32,19 +31,22 @@ async function grow(seedbed: Seedbed, seed: number, growing: number): Promise<Gr
   const { model, cookies, administrator, everAbove, wasOff, made } = forest;
   return {
     template: installation.database.owner.database as string,
-
     snapshot: structuredClone({ model: { ...model }, cookies, administrator, everAbove, wasOff, made }) as Snapshot,
     drop: () => installation.database.close(),
   };
 }
 
-/** Breaks one wall at a time in a clone of its own, so that whatever is noticed is of that wall. */
+/** Breaks one wall at a time, in clones of one forest, so that whatever is noticed is of that wall. */
 export class Breaker {
+  /** What differs with every wall in its place: a fault of the product or of the model, and no proof of anything here. */
+  readonly noise = new Set<string>();
   readonly #seedbed: Seedbed;
   readonly #probes: number;
   readonly #grown: Grown;
   /** Which steps touch a table, learned from the statements that they send. */
   readonly #touching = new Map<string, Set<string>>();
+  /** Where a broken wall went unnoticed and was made whole again. */
+  readonly #idle: Forest[] = [];
   readonly #unbroken = new Map<string, Promise<string | undefined>>();
 
   private constructor(seedbed: Seedbed, probes: number, grown: Grown) {
@@ -60,18 +62,42 @@ export class Breaker {
     return breaker;
   }
 
-  close(): Promise<void> {
-    return this.#grown.drop();
+  async close(): Promise<void> {
+    for (const { installation } of this.#idle) await installation.close();
+    await this.#grown.drop();
   }
 
-  /** @returns what a call noticed that it does not notice where nothing is broken. */
+  /**
+   * Tried in a clone that has served before; what is noticed there counts if a fresh clone shows it too, and one with
+   * every wall in its place does not.
+   * @returns what a call noticed.
+   */
   async foundByCalls(mutation: Mutation): Promise<string | undefined> {
     const [table = ''] = mutation.name.split(' ');
-    const noise = this.#unbroken.get(table) ?? this.#ask(table, []);
-    this.#unbroken.set(table, noise);
-    const wrong = await noise;
-    if (wrong) throw new Error(`with every wall in its place, probes of ${table} fail: ${wrong}`);
-    return this.#ask(table, [mutation.break]);
+    const forest = this.#idle.pop() ?? (await this.#clone());
+    if (forest.model.state === 'off') await turnSwitch(forest);
+    if (!(await this.#ask(forest, table, mutation, this.#probes))) {
+      this.#idle.push(forest);
+      return undefined;
+    }
+    await forest.installation.close();
+    const found = await this.#askAfresh(table, mutation);
+    if (!found) return undefined;
+    const unbroken = this.#unbroken.get(table) ?? this.#askAfresh(table, null);
+    this.#unbroken.set(table, unbroken);
+    const wrong = await unbroken;
+    if (!wrong) return found;
+    this.noise.add(`${table}: ${wrong}`);
+    return undefined;
+  }
+
+  async #askAfresh(table: string, mutation: Mutation | null): Promise<string | undefined> {
+    const forest = await this.#clone();
+    try {
+      return await this.#ask(forest, table, mutation, this.#probes * 3);
+    } finally {
+      await forest.installation.close();
+    }
   }
 
   async #learn(): Promise<void> {
@@ -100,29 +126,36 @@ export class Breaker {
     return forest;
   }
 
-  async #ask(table: string, statements: string[]): Promise<string | undefined> {
-    const forest = await this.#clone();
+  async #ask(forest: Forest, table: string, mutation: Mutation | null, probes: number): Promise<string | undefined> {
+    const owner = new pg.Client(forest.installation.database.owner);
+    await owner.connect();
     try {
-      const owner = new pg.Client(forest.installation.database.owner);
-      await owner.connect();
-      for (const statement of statements) await owner.query(statement);
-      await owner.end();
-      const near = [...(this.#touching.get(table) ?? [])];
-      for (let at = 0; forest.tally.probes < this.#probes && at < this.#probes * 3; at++) {
-        const random = new Random(sown, at);
-        try {
-          if (near.length && at % 4) {
-            forest.random = random;
-            await steps[random.of(near)]?.(forest);
-          } else await take(forest, sown, 1, sown + at);
-        } catch (error) {
-          const what = error instanceof Difference ? 'differs' : 'fails';
-          return `call ${forest.tally.probes} ${what}: ${(error as Error).message.split('\n').slice(0, 2).join(' ').slice(0, 200)}`;
-        }
-      }
-      return undefined;
+      if (mutation) await owner.query(mutation.break);
+      const found = await this.#differenceOf(forest, table, forest.tally.probes + probes);
+      // What cannot be made whole again has let something in.
+      if (!found && mutation) await owner.query(mutation.mend);
+      return found;
+    } catch (error) {
+      return `cannot be mended: ${(error as Error).message}`;
     } finally {
-      await forest.installation.close();
+      await owner.end();
     }
+  }
+
+  async #differenceOf(forest: Forest, table: string, until: number): Promise<string | undefined> {
+    const near = [...(this.#touching.get(table) ?? [])];
+    for (let tries = 0; forest.tally.probes < until && tries < this.#probes * 3; tries++) {
+      const at = forest.tally.probes + tries;
+      try {
+        if (near.length && at % 4) {
+          forest.random = new Random(sown, at);
+          await steps[forest.random.of(near)]?.(forest);
+        } else await take(forest, sown, 1, sown + at);
+      } catch (error) {
+        const what = error instanceof Difference ? 'differs' : 'fails';
+        return `call ${forest.tally.probes} ${what}: ${(error as Error).message.split('\n').slice(0, 2).join(' ').slice(0, 200)}`;
+      }
+    }
+    return undefined;
   }
 }

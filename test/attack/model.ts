@@ -6,17 +6,8 @@ export type Reach = (typeof reaches)[number];
 export type Scope = 'own' | 'groups' | 'all';
 export type Verdict = { status: number; type: string } | null;
 
-export interface Tenant {
-  slug: string;
-  name: string;
-  parent: string | null;
-  status: 'active' | 'inactive';
-}
-export interface TenantGroup {
-  id: string;
-  members: Set<string>;
-  active: boolean;
-}
+export type Tenant = { slug: string; name: string; parent: string | null; status: 'active' | 'inactive' };
+export type TenantGroup = { id: string; members: Set<string>; active: boolean };
 export interface Role {
   id: string;
   owner: string;
@@ -30,25 +21,9 @@ export interface Role {
   scopeTicket: Scope;
   scopeRequest: Scope;
 }
-export interface Contact {
-  id: string;
-  owner: string;
-  person: string;
-  home: string;
-  active: boolean;
-}
-export interface Membership {
-  id: string;
-  contact: Contact;
-  role: Role;
-  ended: boolean;
-}
-export interface Choice {
-  kind: string;
-  id: string;
-  owner: string;
-  active: boolean;
-}
+export type Contact = { id: string; owner: string; person: string; home: string; active: boolean };
+export type Membership = { id: string; contact: Contact; role: Role; ended: boolean };
+export type Choice = { kind: string; id: string; owner: string; active: boolean };
 export interface Ticket {
   number: string;
   owner: string;
@@ -63,12 +38,7 @@ export interface Ticket {
   watchers: Set<Contact>;
   said: { text: string; internal: boolean }[];
 }
-export interface Request {
-  number: string;
-  owner: string;
-  requester: Contact;
-  draft: boolean;
-}
+export type Request = { number: string; owner: string; requester: Contact; draft: boolean };
 
 export const absent: Verdict = { status: 404, type: 'not-found' };
 export const readOnly: Verdict = { status: 403, type: 'read-only' };
@@ -111,8 +81,7 @@ export class Model {
   /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
   private reachOf(reach: Reach, own: string, name: string | null): Set<string> {
     if (reach === 'all') return new Set(this.tenants.keys());
-    if (reach === 'tenant') return new Set([name as string]);
-    if (reach === 'own') return new Set([own]);
+    if (reach === 'tenant' || reach === 'own') return new Set([reach === 'own' ? own : (name as string)]);
     const group = this.tenantGroups.get(name ?? '');
     if (reach === 'group') return new Set(group?.active ? group.members : []);
     const [up, down] = [this.line(own), this.below(own)];
@@ -151,9 +120,8 @@ export class Model {
   }
 
   writesAll(m: Membership): boolean {
-    const { read, write } = m.role;
-    const all = write === 'all' || (write === 'same' && read === 'all');
-    return write !== 'none' && (this.state === 'off' || (all && read === 'all' && this.isProvider(m)));
+    const all = m.role.read === 'all' && (m.role.write === 'all' || m.role.write === 'same');
+    return m.role.write !== 'none' && (this.state === 'off' || (all && this.isProvider(m)));
   }
 
   has(m: Membership, name: string): boolean {
@@ -295,14 +263,9 @@ export class Model {
     for (const t of this.tickets.values()) {
       for (const field of ['requester', 'affected', 'assignee', 'group', 'category', 'location'] as const) {
         const eligible = field === 'assignee' || field === 'group';
+        const clear = () => void Object.assign(t, { [field]: null });
         const target = t[field];
-        if (target)
-          yield {
-            owner: t.owner,
-            target: target.owner,
-            eligible,
-            clear: () => void Object.assign(t, { [field]: null }),
-          };
+        if (target) yield { owner: t.owner, target: target.owner, eligible, clear };
       }
       for (const watcher of t.watchers)
         yield { owner: t.owner, target: watcher.owner, eligible: true, clear: () => void t.watchers.delete(watcher) };

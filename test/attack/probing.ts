@@ -188,9 +188,8 @@ export class Forest {
 }
 
 function isList(name: string): boolean {
-  const endpoint = endpointOf(name);
-  const text = JSON.stringify(endpoint.answer ?? {});
-  return name === 'GET /tickets/export' || name === 'GET /catalog' || text.includes('"items"');
+  const { properties = {} } = (endpointOf(name).answer ?? {}) as { properties?: object };
+  return name.endsWith('/export') || name === 'GET /catalog' || 'items' in properties;
 }
 
 /** What is wrong with a list, compared with what the model says is in it. */

@@ -50,7 +50,11 @@ export async function take(forest: Forest, seed: number, number: number, at: num
     if (drawn < sum) return step(forest);
   }
   if (drawn < sum + 6) return (steps[random.of(makers)] as Step)(forest);
-  return (steps[random.of(endpointsByName.keys())] as Step)(forest);
+  // Every endpoint has its turn, in another order each round; a step that finds nothing to ask looks again.
+  const names = new Random(seed, number, Math.floor(at / endpointsByName.size)).shuffled(endpointsByName.keys());
+  const step = steps[names[at % names.length] as string] as Step;
+  for (let before = forest.tally.probes, tries = 0; tries < 6 && forest.tally.probes === before; tries++)
+    await step(forest);
 }
 
 /** Runs the steps of one forest in a clone of the seedbed. @returns what failed, if anything did. */
