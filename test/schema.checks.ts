@@ -92,6 +92,8 @@ function isListed(table: string, policy: string): boolean {
   const [name, kind, , to] = policy.split(' | ');
   if (name === 'narrow') return kind === 'restrictive' && to === 'narrow';
   if (name === 'system') return table in lists.systemGrants && to === 'system';
+  const opening = lists.openings[`${table} ${name}`];
+  if (opening) return policy === `${name} | ${opening}`;
   return `${table} ${name}` in lists.furtherPolicies;
 }
 

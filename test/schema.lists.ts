@@ -105,6 +105,12 @@ export const furtherPolicies: Record<string, string> = {
   'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
 };
 
+/** What those of them say that open a path to whoever acts. */
+export const openings: Record<string, string> = {
+  'platform.audit_entries in_own_name':
+    "permissive | insert | everyone |  | ((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid))",
+};
+
 /** R5.9: tables whose rows a role with a narrow scope does not all see: the records that have a scope, and their parts. */
 export const narrowed = [
   'catalog.requests',
@@ -149,6 +155,8 @@ export const foundingKeys: Record<string, string> = {
 /** Checks that tenancy rests on, beside those of whole references. */
 export const foundingChecks: Record<string, string> = {
   'tenancy.groups groups_are_the_providers': 'R3.5: groups are the provider’s',
+  'tenancy.groups group_tenant_whole': 'R3.6: a system group is of a tenant, and no other is',
+  'selfservice.brandings logo_whole': 'a picture has its kind, or there is neither',
   'identity.roles write_wider_than_read': 'R5.2: write is never wider than read',
   'tenancy.tenants provider_has_no_parent': 'R2.4: the provider has no parent',
   'tenancy.tenants provider_stays_active': 'R2.4: the provider cannot be deactivated',

@@ -100,6 +100,11 @@ test.each([
     'identity.people lacks the policy reads_one',
   ],
   [
+    'entries in another’s name',
+    `alter policy in_own_name on platform.audit_entries with check (true)`,
+    'platform.audit_entries has a policy that its class does not: in_own_name',
+  ],
+  [
     'a grant too many',
     `grant select on identity.passwords to {{everyone}}`,
     'identity.passwords grants everyone: select',
