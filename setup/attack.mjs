@@ -7,7 +7,9 @@ const variables = { probes: 'ATTACK_PROBES', seed: 'ATTACK_SEED', forest: 'ATTAC
 const usage = `npm run attack                                the whole suite, in its short form
 npm run attack -- --probes 1000000 --seed 7   so many random probes
 npm run attack -- --seed 7 --forest 3 --steps 12,40   a failure again, as it was printed
-npm run attack -- --mutate                    one wall broken at a time: which check finds it?`;
+npm run attack -- --mutate                    one wall broken at a time: what finds it?
+npm run attack -- --mutate --wall desk.tickets   those of one table
+npm run attack -- --timing                    how long foreign and absent records take`;
 
 /** The attack suite (SECURITY.md): without options all of it in short, with one the part that it names. */
 export async function perform(node, args) {
@@ -21,6 +23,11 @@ export async function perform(node, args) {
     } else if (name === 'mutate') {
       env.ATTACK_MUTATE = 'all';
       files.add('test/attack/mutations');
+    } else if (name === 'timing') {
+      env.ATTACK_TIMING = '400';
+      files.add('test/attack/absent');
+    } else if (name === 'wall' && /^[a-z_.]+$/.test(args[at + 1] ?? '')) {
+      env.ATTACK_WALL = args[++at];
     } else throw new Refused(usage);
   }
   if (env.ATTACK_STEPS && !env.ATTACK_FOREST) throw new Refused(usage);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getMe } from '../src/identity/sessions/sessions.api.ts';
+import { withStatements } from './attack/statements.ts';
 import * as tools from './attacks.tools.ts';
 import { type Cast, openCast } from './cast.ts';
 import { examples } from './examples/all.ts';
@@ -33,7 +34,8 @@ test.each(withReferences)('T-01 T-44 %s refuses a foreign record in its body lik
       // Whoever else makes it succeed may reach further: the attacker is of A.
       const as = cast.a.administrator;
       const body = { ...input.body, [field.name]: field.list ? [value] : value };
-      return tools.tryExample(as, name, { ...input, body });
+      const { result, statements } = await withStatements(() => tools.tryExample(as, name, { ...input, body }));
+      return { ...result, statements };
     };
     const nothing = await answered(field.slug ? 'there-is-none' : tools.uuid);
     const before = await tools.stored(cast, cast.b);
@@ -43,6 +45,7 @@ test.each(withReferences)('T-01 T-44 %s refuses a foreign record in its body lik
       expect(foreign.status, what).toBe(nothing.status);
       // A field that another field switches off is passed over; then nothing of the foreign record may come back.
       if (nothing.status >= 400) expect(tools.seen(foreign), what).toEqual(tools.seen(nothing));
+      if (nothing.status >= 400) expect(foreign.statements, what).toEqual(nothing.statements);
       expect(foreign.text).not.toMatch(/bravo/i);
     }
     expect(await tools.stored(cast, cast.b), field.name).toBe(before);

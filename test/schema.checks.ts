@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import * as lists from './schema.lists.ts';
 import { policiesOf } from './schema.policies.ts';
-import { referenceFaults, roleFaults, shapeFaults } from './schema.queries.ts';
+import { foundingFaults, referenceFaults, roleFaults, shapeFaults } from './schema.queries.ts';
 
 interface Wall {
   name: string;
@@ -92,6 +92,8 @@ function isListed(table: string, policy: string): boolean {
   const [name, kind, , to] = policy.split(' | ');
   if (name === 'narrow') return kind === 'restrictive' && to === 'narrow';
   if (name === 'system') return table in lists.systemGrants && to === 'system';
+  const opening = lists.openings[`${table} ${name}`];
+  if (opening) return policy === `${name} | ${opening}`;
   return `${table} ${name}` in lists.furtherPolicies;
 }
 
@@ -135,7 +137,14 @@ async function simpleFaults(client: ClientBase, bare: (name: string) => string):
   const faults = definers
     .filter(({ name }) => !(name in lists.securityDefiners))
     .map(({ name }) => `the security definer function ${name} has no reason on the list`);
-  for (const text of [...referenceFaults(Object.keys(lists.otherKeys)), ...shapeFaults]) {
+  const founding = {
+    keys: Object.keys({ ...lists.otherKeys, ...lists.foundingKeys }),
+    checks: Object.keys(lists.foundingChecks),
+    triggers: Object.keys(lists.triggers),
+    everUnowned: Object.keys(lists.everUnowned),
+  };
+  const queries = [...referenceFaults(Object.keys(lists.otherKeys)), ...foundingFaults(founding), ...shapeFaults];
+  for (const text of queries) {
     const { rows } = await client.query<{ fault: string }>(text);
     faults.push(...rows.map(({ fault }) => fault));
   }

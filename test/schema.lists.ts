@@ -108,6 +108,12 @@ export const furtherPolicies: Record<string, string> = {
   'platform.audit_entries system_reads': 'permissive; sign-in reads what it has recorded',
 };
 
+/** What those of them say that open a path to whoever acts. */
+export const openings: Record<string, string> = {
+  'platform.audit_entries in_own_name':
+    "permissive | insert | everyone |  | ((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid))",
+};
+
 /** R5.9: tables whose rows a role with a narrow scope does not all see: the records that have a scope, and their parts. */
 export const narrowed = [
   'catalog.requests',
@@ -137,6 +143,61 @@ export const otherKeys: Record<string, string> = {
   'tenancy.group_members group_member_unknown': 'a member of a group is any tenant; the row is the provider’s',
   'identity.roles read_tenant_unknown': 'R5.2: a named tenant; it grants nothing wider than the granter’s (R5.5)',
   'identity.roles write_tenant_unknown': 'R5.2: the same, for writing',
+};
+
+/** Keys of the tables that hold the hierarchy and the catalogue: what the keys of everything else rest on. */
+export const foundingKeys: Record<string, string> = {
+  'tenancy.closure closure_ancestor_unknown': 'R3: the hierarchy is of tenants',
+  'tenancy.closure closure_descendant_unknown': 'R3: the hierarchy is of tenants',
+  'tenancy.reference_pairs pair_owner_unknown': 'R6.3: a pair is of owners that exist',
+  'tenancy.reference_pairs pair_target_unknown': 'R6.3: the same',
+  'tenancy.reference_pairs reference_outside_the_line': 'R6.4: no pair outlives the line that it rests on',
+  'tenancy.reference_fields reference_field_table_unknown': 'the catalogue names walled tables',
+  'tenancy.reference_fields reference_field_target_unknown': 'the catalogue names walled tables',
+};
+
+/** Checks that tenancy rests on, beside those of whole references. */
+export const foundingChecks: Record<string, string> = {
+  'tenancy.groups groups_are_the_providers': 'R3.5: groups are the provider’s',
+  'tenancy.groups group_tenant_whole': 'R3.6: a system group is of a tenant, and no other is',
+  'selfservice.brandings logo_whole': 'a picture has its kind, or there is neither',
+  'identity.roles write_wider_than_read': 'R5.2: write is never wider than read',
+  'tenancy.tenants provider_has_no_parent': 'R2.4: the provider has no parent',
+  'tenancy.tenants provider_stays_active': 'R2.4: the provider cannot be deactivated',
+};
+
+/** Triggers beside those of pairs and of records without a tenant, and what would be possible without each. */
+export const triggers: Record<string, string> = {
+  'desk.comments comments_1_words': 'R5.4: what is said could not be found',
+  'desk.tickets tickets_1_words': 'R5.4: search would find what a ticket said before',
+  'identity.consents consents_1_keep': 'R8.4: a consent could be altered',
+  'identity.consents consents_2_keep': 'R8.4: consents could be emptied',
+  'identity.contacts contacts_3_administrator': 'the last administrator could be deactivated',
+  'identity.contacts contacts_4_follow': 'R5.10: other tenants would show an old name',
+  'identity.invitations invitations_1_grant': 'R5.5: an invitation could give more than one has',
+  'identity.memberships memberships_0_beyond': 'R5.5: it would not be known for whom a role was given',
+  'identity.memberships memberships_1_grant': 'R5.5: a membership could give more than one has',
+  'identity.memberships memberships_2_ended': 'R5.8: an ended membership could come back',
+  'identity.memberships memberships_3_administrator': 'the last administrator’s membership could end',
+  'identity.people people_3_administrator': 'the last administrator could be deactivated',
+  'identity.roles roles_1_check': 'R5.5, R5.11: a role could be made wider than its maker’s',
+  'identity.terms_versions terms_versions_1_hash': 'R8.4: a version would have no hash',
+  'identity.terms_versions terms_versions_2_keep': 'R8.1: a published text could be altered',
+  'identity.terms_versions terms_versions_3_keep': 'R8.1: published texts could be emptied',
+  'platform.audit_entries keep_chain': 'R11.1: an entry could be moved into another chain',
+  'platform.audit_heads keep_chain': 'R11.1: a head could be moved to another chain',
+  'platform.audit_links keep_chain': 'R11.1: a link could be moved to another chain',
+  'platform.audit_seals keep_chain': 'R11.1: a seal could be moved to another chain',
+  'tenancy.tenants tenants_1_check': 'R2, R3: the hierarchy could have circles, or be too deep',
+  'tenancy.tenants tenants_1_keep': 'R9.1: a tenant could be deleted, and its id used again',
+  'tenancy.tenants tenants_2_closure': 'R3: reaches would not follow the hierarchy',
+  'tenancy.tenants tenants_3_groups': 'R3.6: a tenant would have no groups of its own',
+};
+
+/** Tables that take records of no tenant in every state of the switch. */
+export const everUnowned: Record<string, string> = {
+  'tenancy.tenants': 'the record of the reserved owner itself',
+  'tenancy.series': 'numbers of the reserved owner go on',
 };
 
 /** Functions that work with the rights of the owning login, behind every wall. */

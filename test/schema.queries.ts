@@ -64,6 +64,38 @@ export function referenceFaults(listed: string[]): string[] {
   ];
 }
 
+/** What must be there, and nothing beside it: keys, checks and triggers that no other query asks for. */
+export function foundingFaults(lists: {
+  keys: string[];
+  checks: string[];
+  triggers: string[];
+  everUnowned: string[];
+}): string[] {
+  const [keys, checks, triggers, everUnowned] = [lists.keys, lists.checks, lists.triggers, lists.everUnowned].map(
+    (lines) => `array[${lines.map((line) => `'${line}'`).join(', ')}]::text[]`,
+  );
+  const isThere = (from: string, relation: string, name: string) =>
+    `exists (select from ${from} where ${relation} = to_regclass(split_part(line, ' ', 1)) and ${name} = split_part(line, ' ', 2))`;
+  const lacks = (lines: string | undefined, what: string, found: string) =>
+    `select replace(line, ' ', ' lacks the ${what} ') as fault from unnest(${lines}) line where not ${found}`;
+  return [
+    lacks(keys, 'key', isThere(`pg_constraint k`, `k.contype = 'f' and k.convalidated and k.conrelid`, 'k.conname')),
+    lacks(
+      checks,
+      'check',
+      isThere(`pg_constraint k`, `k.contype = 'c' and k.convalidated and k.conrelid`, 'k.conname'),
+    ),
+    lacks(triggers, 'trigger', isThere('pg_trigger t', `t.tgenabled = 'O' and t.tgrelid`, 't.tgname')),
+    `select t.tgrelid::regclass || ' has the trigger ' || t.tgname || ', which has no reason on the list' as fault
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+      where ${ours} and not t.tgisinternal and t.tgname <> 'unassigned' and t.tgname not like 'pair\\_%' and n.nspname || '.' || c.relname || ' ' || t.tgname <> all(${triggers})`,
+    `select o.name || ' takes records of no tenant while the switch is on' as fault from tenancy.owned_tables o
+      where o.class <> 'personal' and o.name <> all(${everUnowned}) and exists (
+        select from pg_policies p where p.schemaname || '.' || p.tablename = o.name and p.policyname = 'writes_all_insert')
+      and not exists (select from pg_trigger t where t.tgrelid = o.name::regclass and t.tgname = 'unassigned' and t.tgenabled = 'O')`,
+  ];
+}
+
 /** The same, of what holds for every table, view, function and trigger. */
 export const shapeFaults = [
   // The queue is not walled: the roles of a unit of work send jobs, and read nobody's.

@@ -100,6 +100,11 @@ test.each([
     'identity.people lacks the policy reads_one',
   ],
   [
+    'entries in another’s name',
+    `alter policy in_own_name on platform.audit_entries with check (true)`,
+    'platform.audit_entries has a policy that its class does not: in_own_name',
+  ],
+  [
     'a grant too many',
     `grant select on identity.passwords to {{everyone}}`,
     'identity.passwords grants everyone: select',
@@ -195,6 +200,31 @@ test.each([
     'a function open to everybody',
     `grant execute on function tenancy.below(int) to public`,
     'can be called by everybody',
+  ],
+  [
+    'a trigger that is gone',
+    `drop trigger invitations_1_grant on identity.invitations`,
+    'lacks the trigger invitations_1',
+  ],
+  [
+    'a trigger that nobody has given a reason for',
+    `create trigger more before update on identity.people for each row execute function tenancy.keep_tenant()`,
+    'identity.people has the trigger more',
+  ],
+  [
+    'a table that takes what has no tenant',
+    `drop trigger unassigned on desk.tickets`,
+    'desk.tickets takes records of no tenant',
+  ],
+  [
+    'pairs that outlive the line',
+    `alter table tenancy.reference_pairs drop constraint reference_outside_the_line`,
+    'lacks the key reference_outside_the_line',
+  ],
+  [
+    'a check that is gone',
+    `alter table tenancy.tenants drop constraint provider_stays_active`,
+    'lacks the check provider_stays_active',
   ],
   ['a trigger that is switched off', `alter table tenancy.tenants disable trigger tenants_1_check`, 'is switched off'],
   ['a queue that can be read', `grant select on jobs.job to {{everyone}}`, 'jobs.job lets'],

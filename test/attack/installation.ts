@@ -49,7 +49,7 @@ export async function makeSeedbed(): Promise<Seedbed> {
     live.push({ ...liveOf(person), ...(second && { secondContactId: await join(world, person, second, 100 + n) }) });
   }
   const administrator = liveOf(world.administrator);
-  return { template: await leave(world), provider: provider.slug, administrator, live, close: () => world.drop() };
+  return { template: await keep(world), provider: provider.slug, administrator, live, close: () => world.drop() };
 }
 
 /** A role that nobody else holds, for the forest to change. */
@@ -69,7 +69,7 @@ async function join(world: World, person: WorldPerson, to: WorldTenant, n: numbe
   return acting?.contactId as string;
 }
 
-async function leave(world: World): Promise<string> {
+async function keep(world: World): Promise<string> {
   await world.close();
   return world.database;
 }
@@ -94,13 +94,19 @@ export interface Installation {
   /** Does what they have queued since. */
   fulfil(): Promise<void>;
   close(): Promise<void>;
+  /** Closes it and leaves its database, for others to be cloned from. */
+  leave(): Promise<void>;
 }
 
-export async function openInstallation(seedbed: Seedbed): Promise<Installation> {
-  const database = await testDatabase(seedbed.template);
+export async function openInstallation(template: string): Promise<Installation> {
+  const database = await testDatabase(template);
   const db = new Database({ app: database.app, prefix: database.prefix, connections: 4 });
   const server = await createServer({ db, routes, logLevel: 'error' });
   const jobs: Record<string, string | number>[] = [];
+  const leave = async () => {
+    await server.close();
+    await db.end();
+  };
   db.sendWith(async (_client, _queue, payload) => void jobs.push(payload));
   return {
     db,
@@ -111,9 +117,9 @@ export async function openInstallation(seedbed: Seedbed): Promise<Installation> 
     fulfil: async () => {
       for (let job = jobs.shift(); job; job = jobs.shift()) await fulfillmentQueue.perform(db, job as never);
     },
+    leave,
     close: async () => {
-      await server.close();
-      await db.end();
+      await leave();
       await database.close();
     },
   };

@@ -6,17 +6,8 @@ export type Reach = (typeof reaches)[number];
 export type Scope = 'own' | 'groups' | 'all';
 export type Verdict = { status: number; type: string } | null;
 
-export interface Tenant {
-  slug: string;
-  name: string;
-  parent: string | null;
-  status: 'active' | 'inactive';
-}
-export interface TenantGroup {
-  id: string;
-  members: Set<string>;
-  active: boolean;
-}
+export type Tenant = { slug: string; name: string; parent: string | null; status: 'active' | 'inactive' };
+export type TenantGroup = { id: string; members: Set<string>; active: boolean };
 export interface Role {
   id: string;
   owner: string;
@@ -30,45 +21,14 @@ export interface Role {
   scopeTicket: Scope;
   scopeRequest: Scope;
 }
-export interface Contact {
-  id: string;
-  owner: string;
-  person: string;
-  home: string;
-  active: boolean;
-}
-export interface Membership {
-  id: string;
-  contact: Contact;
-  role: Role;
-  ended: boolean;
-}
-export interface Choice {
-  kind: string;
-  id: string;
-  owner: string;
-  active: boolean;
-}
-export interface Ticket {
-  number: string;
-  owner: string;
-  title: string;
-  status: string;
-  requester: Contact | null;
-  affected: Contact | null;
-  assignee: Contact | null;
-  group: Choice | null;
-  category: Choice | null;
-  location: Choice | null;
-  watchers: Set<Contact>;
-  said: { text: string; internal: boolean }[];
-}
-export interface Request {
-  number: string;
-  owner: string;
-  requester: Contact;
-  draft: boolean;
-}
+export type Contact = { id: string; owner: string; person: string; home: string; active: boolean };
+export type Membership = { id: string; contact: Contact; role: Role; ended: boolean };
+export type Choice = { kind: string; id: string; owner: string; active: boolean };
+type People = Record<'requester' | 'affected' | 'assignee', Contact | null>;
+type Things = Record<'group' | 'category' | 'location', Choice | null>;
+type Said = { watchers: Set<Contact>; said: { text: string; internal: boolean }[] };
+export type Ticket = { number: string; owner: string; title: string; status: string } & People & Things & Said;
+export type Request = { number: string; owner: string; requester: Contact; draft: boolean };
 
 export const absent: Verdict = { status: 404, type: 'not-found' };
 export const readOnly: Verdict = { status: 403, type: 'read-only' };
@@ -103,15 +63,15 @@ export class Model {
     return line;
   }
 
+  /** What is for all is above nobody and below nobody: only itself. */
   below(slug: string): string[] {
-    return [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
+    return slug === 'public' ? [slug] : [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
   }
 
   /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
   private reachOf(reach: Reach, own: string, name: string | null): Set<string> {
     if (reach === 'all') return new Set(this.tenants.keys());
-    if (reach === 'tenant') return new Set([name as string]);
-    if (reach === 'own') return new Set([own]);
+    if (reach === 'tenant' || reach === 'own') return new Set([reach === 'own' ? own : (name as string)]);
     const group = this.tenantGroups.get(name ?? '');
     if (reach === 'group') return new Set(group?.active ? group.members : []);
     const [up, down] = [this.line(own), this.below(own)];
@@ -150,9 +110,8 @@ export class Model {
   }
 
   writesAll(m: Membership): boolean {
-    const { read, write } = m.role;
-    const all = write === 'all' || (write === 'same' && read === 'all');
-    return write !== 'none' && (this.state !== 'on' || (all && read === 'all' && this.isProvider(m)));
+    const all = m.role.read === 'all' && (m.role.write === 'all' || m.role.write === 'same');
+    return m.role.write !== 'none' && (this.state !== 'on' || (all && this.isProvider(m)));
   }
 
   has(m: Membership, name: string): boolean {
@@ -298,22 +257,16 @@ export class Model {
     for (const t of this.tickets.values()) {
       for (const field of ['requester', 'affected', 'assignee', 'group', 'category', 'location'] as const) {
         const eligible = field === 'assignee' || field === 'group';
+        const clear = () => void Object.assign(t, { [field]: null });
         const target = t[field];
-        if (target)
-          yield {
-            owner: t.owner,
-            target: target.owner,
-            eligible,
-            clear: () => void Object.assign(t, { [field]: null }),
-          };
+        if (target) yield { owner: t.owner, target: target.owner, eligible, clear };
       }
       for (const watcher of t.watchers)
         yield { owner: t.owner, target: watcher.owner, eligible: true, clear: () => void t.watchers.delete(watcher) };
     }
-    for (const [group, members] of this.groupMembers) {
+    for (const [group, members] of this.groupMembers)
       for (const one of members)
         yield { owner: one.owner, target: group.owner, eligible: false, clear: () => void members.delete(one) };
-    }
     for (const m of this.memberships.values())
       yield { owner: m.contact.owner, target: m.role.owner, eligible: false, clear: null };
     for (const [owner, { owner: target }] of this.queues)

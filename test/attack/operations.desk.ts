@@ -22,6 +22,14 @@ export function someSlug({ random, model }: Forest): string {
   return random.chance(0.1) ? 'there-is-none' : random.of(model.tenants.keys());
 }
 
+/** More often than not somebody who can make such a thing: without records there is nothing to see. */
+export function someMaker(forest: Forest, access: string): Membership {
+  const { random, model } = forest;
+  const all = forest.actors();
+  const able = all.filter((one) => !model.gate(one, access) && model.writes(one).size > 0);
+  return random.of(random.chance(0.7) && able.length ? able : all);
+}
+
 /** A text with the mark of its tenant in it. */
 export function marked(forest: Forest, owner: string, what: string): string {
   const name =
@@ -114,7 +122,7 @@ function choiceSteps(kind: string): Record<string, Step> {
     },
     [`POST /${kind}`]: async (forest) => {
       const { random, model: m } = forest;
-      const by = random.of(forest.actors());
+      const by = someMaker(forest, forest.accessOf(`POST /${kind}`));
       const isPublic = random.chance(0.25);
       const tenant = !isPublic && random.chance(0.7) ? someSlug(forest) : undefined;
       const place = m.ownerForNew(by, tenant);
@@ -339,10 +347,14 @@ const ticketReadStep =
 
 const createTicket: Step = async (forest) => {
   const { random, model: m } = forest;
-  const by = random.of(forest.actors());
+  const by = someMaker(forest, 'ticket.create');
   const fields: Fields = {};
   const somewhere = random.of(m.tenants.keys());
-  if (random.chance(0.5)) fields.requester = random.of(m.contacts.values());
+  // For oneself one needs to write in one's own tenant.
+  if (random.chance(m.mayWrite(by, by.contact.owner) ? 0.4 : 0.8)) {
+    const near = [...m.contacts.values()].filter((one) => one.active && m.mayWrite(by, one.owner));
+    fields.requester = random.of(random.chance(0.7) && near.length ? near : m.contacts.values());
+  }
   if (random.chance(0.3)) {
     const affected = someTarget(forest, m.contacts.values(), fields.requester?.owner ?? by.contact.owner);
     if (affected) fields.affected = affected;

@@ -1,6 +1,6 @@
 import * as model from './model.ts';
 import { type Membership, type Request, readOnly, type TenantGroup, type Verdict } from './model.ts';
-import { marked, nowhere, type Step, someSlug, versionOf } from './operations.desk.ts';
+import { marked, nowhere, type Step, someMaker, someSlug, versionOf } from './operations.desk.ts';
 import { type Body, differenceOf, endpointOf, type Forest } from './probing.ts';
 
 const listTenants: Step = async (forest) => {
@@ -228,7 +228,7 @@ const values = { what: 'screen', reason: 'because' };
 
 const createRequest: Step = async (forest) => {
   const { random, model: m } = forest;
-  const by = random.of(forest.actors());
+  const by = someMaker(forest, 'offering.request');
   const tenant = random.chance(0.5) ? someSlug(forest) : undefined;
   const named = tenant === undefined ? { owner: by.contact.owner, verdict: null } : m.ownerForNew(by, tenant);
   // A draft of one's own tenant, in which one may not write, is refused as any other record is.

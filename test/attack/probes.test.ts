@@ -74,7 +74,8 @@ function expectSpread(tally: Tally): void {
     (name) => [name, (tally.endpoints.get(name) ?? 0) / tally.probes] as const,
   );
   if (process.env.ATTACK_PROBES) printGrid(tally, asked);
-  const least = wanted >= 50_000 ? 0.005 : 0;
+  // A quarter of the steps changes the ground under everybody: of more than 132 endpoints, each cannot have 0.5 % of the rest.
+  const least = wanted >= 50_000 ? Math.min(0.005, 0.66 / endpointsByName.size) : 0;
   expect(
     asked.filter(([, share]) => share <= least || share < least).map(([name]) => name),
     'asked too little',
@@ -83,6 +84,7 @@ function expectSpread(tally: Tally): void {
   if (wanted >= 50_000) expect(empty, 'cells that nothing fell into').toEqual([]);
 }
 
+/** All of them can be asked: what does not exist in a state of the switch, or for a reach, is refused, and that is compared. */
 function cells(): string[] {
   const reaches = ['all', 'tenant', 'group', 'own', 'subtenants', 'supertenants', 'related'];
   const operations: Record<string, string[]> = {

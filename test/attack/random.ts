@@ -36,6 +36,15 @@ export class Random {
     return all[this.below(all.length)] as T;
   }
 
+  shuffled<T>(from: Iterable<T>): T[] {
+    const all = [...from];
+    for (let at = all.length - 1; at > 0; at--) {
+      const other = this.below(at + 1);
+      [all[at], all[other]] = [all[other] as T, all[at] as T];
+    }
+    return all;
+  }
+
   some<T>(from: Iterable<T>, probability = 0.5): T[] {
     return [...from].filter(() => this.chance(probability));
   }

@@ -1,4 +1,3 @@
-import type { ClientConfig } from 'pg';
 import { openInstallation, type Seedbed } from './installation.ts';
 import { takeInventory } from './inventory.ts';
 import { deskSteps, type Step } from './operations.desk.ts';
@@ -27,12 +26,14 @@ const structural: [Step, number][] = [
 /** Made more often than once in a hundred steps: without records there is nothing to see. */
 const makers = [
   'POST /tickets',
+  'POST /tickets',
+  'POST /requests',
   'POST /categories',
   'POST /locations',
   'POST /assignment-groups',
   'POST /tenant-groups',
 ];
-const planting = 120;
+const planting = 200;
 
 export interface Failure {
   seed: number;
@@ -42,7 +43,7 @@ export interface Failure {
 }
 
 /** Step `at` of a forest: which it is, and everything in it, comes from seed, forest and number alone. */
-async function take(forest: Forest, seed: number, number: number, at: number): Promise<void> {
+export async function take(forest: Forest, seed: number, number: number, at: number): Promise<void> {
   forest.random = new Random(seed, number, at);
   const { random } = forest;
   if (at < planting) {
@@ -55,8 +56,12 @@ async function take(forest: Forest, seed: number, number: number, at: number): P
     sum += share;
     if (drawn < sum) return step(forest);
   }
-  if (drawn < sum + 4) return (steps[random.of(makers)] as Step)(forest);
-  return (steps[random.of(endpointsByName.keys())] as Step)(forest);
+  if (drawn < sum + 6) return (steps[random.of(makers)] as Step)(forest);
+  // Every endpoint has its turn, in another order each round; a step that finds nothing to ask looks again.
+  const names = new Random(seed, number, Math.floor(at / endpointsByName.size)).shuffled(endpointsByName.keys());
+  const step = steps[names[at % names.length] as string] as Step;
+  for (let before = forest.tally.probes, tries = 0; tries < 6 && forest.tally.probes === before; tries++)
+    await step(forest);
 }
 
 /** Runs the steps of one forest in a clone of the seedbed. @returns what failed, if anything did. */
@@ -67,14 +72,11 @@ export async function runForest(
   number: number,
   wanted: Iterable<number>,
   enough: () => boolean = () => false,
-  /** Done to the clone first: a wall broken on purpose. */
-  prepare: (owner: ClientConfig) => Promise<void> = async () => {},
 ): Promise<Failure | null> {
-  const installation = await openInstallation(seedbed);
+  const installation = await openInstallation(seedbed.template);
   const done: number[] = [];
   try {
     const forest = new Forest(installation, seedbed, tally);
-    await prepare(installation.database.owner);
     await takeInventory(forest);
     for (const at of wanted) {
       if (enough()) break;
