@@ -6,8 +6,11 @@ import type { Target, TargetKind } from '../references.queries.ts';
 import type { MovedField, TicketMove } from './moves.api.ts';
 import type { TicketKey } from './tickets.queries.ts';
 
-/** Whose records a ticket refers to, field by field; null where it names nothing. */
-export async function findReferenceOwners(tx: Tx, ticket: TicketKey): Promise<Record<MovedField, number | null>> {
+/** Whose records a ticket refers to, field by field; null where it names nothing. Undefined: it was moved since it was found. */
+export async function findReferenceOwners(
+  tx: Tx,
+  ticket: TicketKey,
+): Promise<Record<MovedField, number | null> | undefined> {
   return tx.q
     .selectFrom('desk.tickets')
     .select([
@@ -20,7 +23,7 @@ export async function findReferenceOwners(tx: Tx, ticket: TicketKey): Promise<Re
     ])
     .where('owner_id', '=', ticket.ownerId)
     .where('id', '=', ticket.id)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }
 
 /** The person of another tenant's contact, in this one. */

@@ -26,7 +26,7 @@ interface Destination {
 export async function previewMove(tx: Tx, number: string, slug: string): Promise<TicketMove> {
   const ticket = await knownTicket(tx, number);
   const to = await destinationOf(tx, ticket, slug);
-  const owners = await queries.findReferenceOwners(tx, ticket);
+  const owners = (await queries.findReferenceOwners(tx, ticket)) ?? refuse('version-stale');
   const references: TicketMove['references'] = [];
   for (const field of movedFields) {
     const from = namedBy(ticket, field);
@@ -115,7 +115,7 @@ async function counterpart(
 
 /** The columns that change. A field that is given is looked up; one that stays must be allowed to. */
 async function settingOf(tx: Tx, ticket: TicketRow, wanted: TicketMoveWanted, to: Destination): Promise<Setting> {
-  const owners = await queries.findReferenceOwners(tx, ticket);
+  const owners = (await queries.findReferenceOwners(tx, ticket)) ?? refuse('version-stale');
   const settings: Setting[] = [];
   for (const field of movedFields) {
     const id = wanted[field];
