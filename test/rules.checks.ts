@@ -4,15 +4,15 @@ import { waiting } from './attack/waiting.ts';
 export const rules = [
   ...numbered('R1.', [1, 2, 3, 4, 5, 6, 7, 8, 9]),
   ...numbered('R2.', [1, 2, 3, 4, 5, 6, 7, 8]),
-  ...numbered('R3.', [1, 2, 3, 6]),
+  ...numbered('R3.', [1, 2, 3, 4, 5, 6, 7]),
   ...numbered('R4.', [1, 2, 3, 4, 5, 6, 7]),
   ...numbered('R5.', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]),
   ...numbered('R6.', [1, 2, 3, 4, 6]),
-  ...numbered('R7.', [1, 2]),
+  ...numbered('R7.', [1, 2, 3]),
   ...numbered('R8.', [1, 2, 3, 4, 5, 6, 7]),
   ...numbered('R9.', [1, 2, 3, 4]),
-  ...numbered('R10.', [1, 2, 3, 4]),
-  'R11.1',
+  ...numbered('R10.', [1, 2, 3, 4, 5]),
+  ...numbered('R11.', [1, 2]),
 ];
 
 /** The attacks of docs/rules/attacks.md on the parts that there are. */

@@ -384,7 +384,7 @@ test('R3.6 each tenant has four groups that follow the hierarchy', async () => {
   ).toBe(403);
 });
 
-test('R3.5 the provider defines groups, and a reach that names one follows its members at the next request', async () => {
+test('R3.5 the provider defines groups by name and members; two are not called alike', async () => {
   const [a, b] = [await world.tenant({ name: 'Member one' }), await world.tenant({ name: 'Member two' })];
   const { administrator } = world;
   const group = await administrator.call(addTenantGroup, { body: { name: 'Favourites', members: [a.slug] } });
@@ -400,7 +400,7 @@ test('R3.5 the provider defines groups, and a reach that names one follows its m
   ).toEqual(['Favourites']);
 });
 
-test('R3.5 R5.8 a group that is inactive has no members: whoever reads by it reads nothing, until it is active again', async () => {
+test('R3.5 R3.7 R5.8 a group that is inactive has no members: whoever reads by it reads nothing, until it is active again', async () => {
   const { administrator } = world;
   const [home, seen] = [await world.tenant({ name: 'Group home' }), await world.tenant({ name: 'Group seen' })];
   const group = await administrator.call(addTenantGroup, {
@@ -434,6 +434,33 @@ test('R3.5 R5.8 a group that is inactive has no members: whoever reads by it rea
   const other = await world.person({ tenant: home, role: 'tenant-administrator' });
   expect((await other.try(listTenantGroups)).status).toBe(403);
   expect((await other.try(addTenantGroup, { body: { name: 'Mine' } })).status).toBe(403);
+});
+
+test('R3.6 R3.7 a role can read by a tenant’s own group of the hierarchy, and follows the hierarchy', async () => {
+  const { administrator } = world;
+  const [elder, other] = [await world.tenant({ name: 'Elder' }), await world.tenant({ name: 'Other elder' })];
+  const younger = await world.tenant({ name: 'Younger', parent: elder });
+  const { items } = await administrator.call(listTenantGroups, { query: { kind: 'system', search: 'Elder' } });
+  const group = items.find((one) => one.kind === 'subtenants' && one.name.startsWith('Elder'));
+  const role = await administrator.call(addRole, {
+    body: {
+      name: 'Below the elder',
+      tenant: other.slug,
+      readReach: 'group',
+      readGroup: group?.id as string,
+      functions: ['tenant.read'],
+    },
+  });
+  const person = await world.person({ tenant: other, role: role.id });
+  const slugs = async () => (await person.call(api.listTenants)).items.map((one) => one.slug).sort();
+  expect(await slugs()).toEqual([elder.slug, younger.slug]);
+  const { version } = await tenant(younger.slug);
+  await administrator.call(api.changeParent, {
+    params: { slug: younger.slug },
+    version,
+    body: { parent: other.slug },
+  });
+  expect(await slugs()).toEqual([elder.slug]);
 });
 
 test('R10.4 what somebody may not do to a tenant, the tenant says by itself', async () => {
