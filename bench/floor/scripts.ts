@@ -64,7 +64,15 @@ function holeOf(value: unknown, ids: Map<string, number>): Hole {
   throw new Error(`a value that differs between two requests is neither identity nor number: ${text}`);
 }
 
+const role = "set_config('role'";
+const notTaken = "set_config('app.role_not_taken'";
+
 /** The login of the floor stands outside the policies; it does the same work and stays who it is. */
 function withoutRole(text: string): string {
-  return text.replace("set_config('role'", "set_config('app.role_not_taken'");
+  return text.replace(role, notTaken);
+}
+
+/** As the program sent it. */
+export function withRole(text: string): string {
+  return text.replace(notTaken, role);
 }

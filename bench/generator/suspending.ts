@@ -13,12 +13,11 @@ export async function suspended(
 ): Promise<void> {
   const keys = await definitionsOfKeys(client, tables);
   const indexes = await definitionsOfIndexes(client, tables);
+  const forced = await forcedAmong(client, tables);
   for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint "${name}"`);
   for (const { name } of indexes) await client.query(`drop index ${name}`);
-  for (const table of tables) {
-    await client.query(`alter table ${table} no force row level security`);
-    await client.query(`alter table ${table} disable trigger user`);
-  }
+  for (const table of forced) await client.query(`alter table ${table} no force row level security`);
+  for (const table of tables) await client.query(`alter table ${table} disable trigger user`);
   await work();
   await client.query(`set maintenance_work_mem = '1GB'`);
   say(`building ${indexes.length} indexes`);
@@ -26,10 +25,16 @@ export async function suspended(
   say(`checking ${keys.length} keys`);
   for (const { table, name, definition } of keys)
     await client.query(`alter table ${table} add constraint "${name}" ${definition}`);
-  for (const table of tables) {
-    await client.query(`alter table ${table} enable trigger user`);
-    await client.query(`alter table ${table} force row level security`);
-  }
+  for (const table of tables) await client.query(`alter table ${table} enable trigger user`);
+  for (const table of forced) await client.query(`alter table ${table} force row level security`);
+}
+
+async function forcedAmong(client: pg.Client, tables: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select oid::regclass::text as name from pg_class where relforcerowsecurity and oid = any($1::regclass[])',
+    [tables],
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function definitionsOfKeys(client: pg.Client, tables: readonly string[]) {

@@ -159,7 +159,7 @@ function commentsOf(talk: Talk, random: Random, texts: readonly TicketText[]): u
   return Array.from({ length: count }, (_none, place) => {
     const author = place % 2 ? talk.requester : talk.analyst;
     const at = new Date(
-      Math.min(talk.openedAt + (place + 1) * (60_000 + random.next() * twoWeeks * 0.2), talk.until - 1),
+      Math.min(talk.openedAt + (place + 1) * (60_000 + random.next() * twoWeeks * 0.2), talk.until - 10 + place),
     );
     const internal = author === talk.analyst && random.chance(0.3);
     const body = random.pick(texts).text.slice(0, 200) || 'Thanks';
