@@ -6,7 +6,7 @@ import { everybodysPassword } from '../generator/loading-people.ts';
 import { type PlannedPerson, planPeople } from '../generator/people.ts';
 import { type Caller, type PlainRequest, signInAs } from './caller.ts';
 import type { Cluster } from './cluster.ts';
-import { administrator, type Prepared, prepareInstallation } from './installations.ts';
+import { administrator, type Prepared, prepareInstallation, providerSlug } from './installations.ts';
 import { bypassingLogin } from './logins.ts';
 import { Clients, type Target, type Wanted } from './measuring.ts';
 import { type Program, startProgram, startTenantry } from './program.ts';
@@ -122,9 +122,9 @@ async function openSite(cluster: Cluster, size: Size, say: Bench['say']): Promis
     program,
     tenant: (branch) => prepared.forest.tenants.find((tenant) => tenant.branch === branch) ?? null,
     people: ({ owner }) => everybody.get(owner) ?? [],
-    administrator: () => signIn(administrator.user, administrator.password),
+    administrator: () => signIn(`${administrator.user}@${providerSlug}`, administrator.password),
     actor(who) {
-      if ('provider' in who) return signIn(`${who.provider}@meridian-services`, everybodysPassword);
+      if ('provider' in who) return signIn(`${who.provider}@${providerSlug}`, everybodysPassword);
       const tenant = site.tenant(who.branch) as PlannedTenant;
       return signIn(`${site.people(tenant)[who.place ?? 0]?.userName}@${tenant.slug}`, everybodysPassword);
     },

@@ -9,6 +9,8 @@ import { type Cluster, makeDatabase } from './cluster.ts';
 import { startTenantry } from './program.ts';
 
 export const administrator = { user: 'admin', password: 'a walk along the river at dawn' };
+const provider = 'Meridian Services';
+export const providerSlug = 'meridian-services';
 const seed = 7;
 
 export interface Prepared {
@@ -49,7 +51,7 @@ async function beginInstallation(cluster: Cluster, database: string): Promise<vo
   const program = await startTenantry('preparing', cluster.url(database), env);
   try {
     const caller = await signInAs(program.port, administrator.user, administrator.password);
-    const values = { state: 'on', providerName: 'Meridian Services' };
+    const values = { state: 'on', providerName: provider };
     const { number } = await caller.call(createRequest, { body: { offering: 'multi-tenancy', values } });
     for (;;) {
       const { phase, stuck } = await caller.call(getRequest, { params: { number } });
