@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -16,6 +15,7 @@ import { databaseRefusal } from './database.errors.ts';
 import type { Database, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
+import { protectingHeaders } from './headers.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
@@ -60,20 +60,10 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.decorate('secureCookies', settings.secure ?? false);
   await server.register(cookie);
   await server.register(compress, { threshold: 2048 });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: [`'self'`],
-        scriptSrc: [`'self'`],
-        // Mantine sets style attributes.
-        styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:', 'blob:'],
-        objectSrc: [`'none'`],
-        frameAncestors: [`'none'`],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: settings.secure ?? false,
+  const headers = await protectingHeaders(settings.secure ?? false);
+  server.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    done();
   });
   server.setErrorHandler((error, request, reply) => sendFailure(error as FastifyError, request, reply));
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
