@@ -3,7 +3,7 @@ import { cases } from './cases/cases.ts';
 import { sizes } from './generator/forest.ts';
 import { type Bench, openBench } from './harness/bench.ts';
 import { type Cluster, cache, startCluster } from './harness/cluster.ts';
-import type { Line } from './harness/lines.ts';
+import { type Line, shown } from './harness/lines.ts';
 import { readMachine, stealSince } from './harness/processor.ts';
 import { aboutMachine, table } from './harness/report.ts';
 
@@ -23,7 +23,7 @@ const bench = openBench(cluster, { quick, greatest: size as keyof typeof sizes }
 try {
   const lines = await measureAll(bench);
   process.stdout.write(`\n${table(lines)}\n`);
-  await keep(cluster, lines);
+  say(`steal ${(stealSince(machine) * 100).toFixed(1)} % over the whole run; kept in bench/results/latest.json`);
 } finally {
   await bench.close();
   await cluster.stop();
@@ -35,7 +35,12 @@ async function measureAll(bench: Bench): Promise<Line[]> {
     if (only.length ? !only.some((word) => one.name.includes(word)) : quick && one.long) continue;
     say(`— ${one.name}`);
     try {
-      lines.push(...(await one.run(bench)));
+      const measured = await one.run(bench);
+      for (const { name, ours, unit, ratio, met } of measured)
+        say(
+          `  ${name}: ${shown(ours)} ${unit}${ratio === null ? '' : `, ratio ${shown(ratio)}`}${met === false ? ' (goal missed)' : ''}`,
+        );
+      lines.push(...measured);
     } catch (error) {
       // The other lines are worth having; this one is missed.
       process.exitCode = 1;
@@ -51,6 +56,8 @@ async function measureAll(bench: Bench): Promise<Line[]> {
         note: (error as Error).message,
       });
     }
+    // Whoever stops the run keeps what there is.
+    await keep(bench.cluster, lines);
   }
   return lines;
 }
@@ -67,5 +74,4 @@ async function keep({ version }: Cluster, lines: Line[]): Promise<void> {
   };
   await mkdir(folder, { recursive: true });
   await writeFile(new URL('latest.json', folder), `${JSON.stringify({ ...about, lines }, null, 2)}\n`);
-  say(`steal ${(about.steal * 100).toFixed(1)} % over the whole run; kept in bench/results/latest.json`);
 }
