@@ -1,11 +1,12 @@
 import { addComment } from '../../src/desk/tickets/comments.api.ts';
 import { createTicket, listTickets } from '../../src/desk/tickets/tickets.api.ts';
-import { grantRole, listPeople } from '../../src/identity/people/people.api.ts';
+import { grantRole } from '../../src/identity/people/people.api.ts';
 import { listRoles } from '../../src/identity/roles/roles.api.ts';
 import { chooseMembership, getMe, signIn } from '../../src/identity/sessions/sessions.api.ts';
 import { requestOf } from '../../src/platform/requests.ts';
 import { searchTenants } from '../../src/tenancy/tenants/tenants.api.ts';
 import { everybodysPassword } from '../generator/loading-people.ts';
+import type { PlannedPerson } from '../generator/people.ts';
 import type { Bench, Case, Site } from '../harness/bench.ts';
 import type { Caller, PlainRequest } from '../harness/caller.ts';
 import { type Line, line, middle, noteOf, spreadOf } from '../harness/lines.ts';
@@ -83,9 +84,11 @@ async function switches(site: Site): Promise<PlainRequest[]> {
   let { memberships } = await analyst.call(getMe);
   if (memberships.length < 2) {
     const { items: roles } = await administrator.call(listRoles, { query: { public: 'only', limit: 200 } });
-    const { items: people } = await administrator.call(listPeople, { query: { search: 'analyst.2' } });
     const roleId = roles.find(({ stock }) => stock === 'provider-auditor')?.id as string;
-    await administrator.call(grantRole, { params: { id: people[0]?.id as string }, body: { roleId } });
+    const { contactId: id } = site
+      .people({ owner: 3 })
+      .find(({ userName }) => userName === 'analyst.2') as PlannedPerson;
+    await administrator.call(grantRole, { params: { id }, body: { roleId } });
     memberships = (await analyst.call(getMe)).memberships;
   }
   return memberships.map(({ id: membershipId }) => analyst.request(chooseMembership, { body: { membershipId } }));

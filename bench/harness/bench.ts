@@ -26,7 +26,7 @@ export interface Site {
   program: Program;
   /** The first tenant of a branch; null: this forest has no such branch. */
   tenant(branch: string): PlannedTenant | null;
-  people(tenant: PlannedTenant): PlannedPerson[];
+  people(tenant: Pick<PlannedTenant, 'owner'>): PlannedPerson[];
   /** Signed in: of a branch's first tenant, or one of the provider's by its user name. */
   actor(who: { branch: string; place?: number } | { provider: string }): Promise<Caller>;
   administrator(): Promise<Caller>;
