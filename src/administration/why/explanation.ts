@@ -19,6 +19,8 @@ export interface RecordFacts {
   groupId: string | null;
   /** The functions that it asks for by itself: an offering for whoever may request it. */
   requires: string[];
+  /** An offering that makes no sense for this person, whatever the functions (R4.1). */
+  unoffered: boolean;
 }
 
 export interface Asked {
@@ -91,6 +93,7 @@ function* stepsOf(asked: Asked): Generator<Step> {
   yield reachStep(asked, record);
   if (record.scope) yield scopeStep(scope, record, record.scope);
   for (const name of record.requires) yield functionStep(scope, name);
+  if (record.unoffered) yield stepOf('offering.unoffered');
   if (asked.does === null) return;
   for (const name of asked.does) yield functionStep(scope, name);
   yield writeStep(scope, asked.makes ? { ownerId: scope.ownerId, isTenant: false } : record);

@@ -106,6 +106,7 @@ function askedOf(
       watchers: facts.watchers,
       groupId: facts.groupId,
       requires: facts.requires,
+      unoffered: hidden && kind === 'offering',
     },
     listScope: null,
     listOfTenancy: false,

@@ -207,6 +207,7 @@ test('R10.5 the grid above has come to every kind of step', () => {
   for (const step of [
     'function.lacking',
     'hidden.tenants',
+    'offering.unoffered',
     'reach.all',
     'reach.some',
     'reach.inside',

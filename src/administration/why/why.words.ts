@@ -49,6 +49,11 @@ export const stepWords = {
     'No tenant is named to this person in this state of multi-tenancy, nor what is about tenants.',
     'En este estado de Multicliente no se nombra ningún cliente a esta persona, ni lo que trata de ellos.',
   ),
+  'offering.unoffered': no(
+    ['R4.1', 'R2.7'],
+    'The offering is not there for this person now: what it does is the provider’s affair, or cannot be done in this state of multi-tenancy.',
+    'La oferta no existe ahora para esta persona: lo que hace es asunto del proveedor o no se puede hacer en este estado de Multicliente.',
+  ),
   'reach.all': yes(['R5.2', 'R5.3'], 'The role reads all tenants.', 'El rol lee todos los clientes.'),
   'reach.some': yes(
     ['R5.2', 'R5.3', 'R5.4'],
