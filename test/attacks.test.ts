@@ -209,10 +209,16 @@ test.each(several)('T-02 %s refuses one foreign name among one’s own in the pa
 });
 
 const lists = tools.names.filter((name) => tools.queryFields(name).includes('cursor') && !name.includes('/:'));
+/** What has no second page in this world; the day it has one, the line has to go. */
+const onePage: Record<string, string> = {
+  'GET /audit-heads': 'nothing is sealed while a test runs',
+  'GET /consents': 'the terms are asked of people who are gone',
+};
 test.each(lists)('T-07 %s goes on from another’s place within one’s own reach', async (name) => {
   // Somebody who reads everything, on whose first page is one record of many.
   const first = await tools.tryExample(cast.provider, name, { query: { limit: 1 } });
   const { next } = first.body as { next?: string | null };
+  if (name in onePage) return expect(next, onePage[name]).toBeNull();
   expect(next, first.text).toBeTruthy();
   const answer = await tools.tryExample(cast.a.administrator, name, { query: { limit: 200, cursor: next } });
   expect([200, 403], answer.text).toContain(answer.status);

@@ -1,7 +1,7 @@
 import { type Attempt, Siege } from './attempts.ts';
 import { attemptsAgainst } from './choosing.ts';
 import type { Ground } from './ground.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation, Walls } from './mutations.ts';
 
 /** What noticed a broken wall through HTTP, or why nothing could. */
 export interface Verdict {
@@ -20,14 +20,18 @@ export class Breaker {
   /** What was refused, by a program that forgets to ask. */
   readonly forgetful: Attempt[];
 
-  private constructor(siege: Siege, mutations: readonly Mutation[], honest: Attempt[], forgetful: Attempt[]) {
+  /** What each table's records are parts of. */
+  readonly #wholes: ReadonlyMap<string, string>;
+
+  private constructor(siege: Siege, walls: Walls, honest: Attempt[], forgetful: Attempt[]) {
     this.#siege = siege;
-    this.#mutations = mutations;
+    this.#mutations = walls.mutations;
+    this.#wholes = walls.wholes;
     this.honest = honest;
     this.forgetful = forgetful;
   }
 
-  static async open(ground: Ground, mutations: readonly Mutation[]): Promise<Breaker> {
+  static async open(ground: Ground, walls: Walls): Promise<Breaker> {
     const siege = await Siege.open(ground);
     const honest = await siege.survey(ground.targets);
     const refused = honest.filter(
@@ -40,7 +44,7 @@ export class Breaker {
       })),
       true,
     );
-    return new Breaker(siege, mutations, honest, forgetful);
+    return new Breaker(siege, walls, honest, forgetful);
   }
 
   close(): Promise<void> {
@@ -57,39 +61,62 @@ export class Breaker {
     if (forgotten) return { by: 'forgetful', text: `where the program forgets to ask: ${forgotten}` };
     const double = this.#doubleOf(mutation);
     if (double) {
-      const bothGone = await this.#notice(`${double.break}; ${mutation.break}`, [...attempts, ...forgetful]);
+      const behind = attemptsAgainst(double, this.honest);
+      const bothGone = await this.#notice(mutation.break, [...behind, ...attempts, ...forgetful], double.break);
       if (bothGone) return { by: 'both', text: `with ${double.name} broken, too: ${bothGone}` };
     }
     return { by: null, text: whyNot(mutation, this.honest, attempts) };
   }
 
-  /** A reference across is noted by a trigger and held by a key: either refuses what is outside the line. */
+  /**
+   * A reference across is noted by a trigger and held by a key: either refuses what is outside the line. And what is a part of
+   * something is reached through the whole alone, which has a policy of the same name.
+   */
   #doubleOf({ kind, table, name }: Mutation): Mutation | undefined {
     const [, wall = ''] = name.split(' ');
     const [, bare] = table.split('.');
     const other =
       kind === 'trigger' && wall.startsWith('pair_')
-        ? `${bare}_${wall.slice(5)}_outside_the_line`
+        ? `${table} ${bare}_${wall.slice(5)}_outside_the_line`
         : kind === 'key' && wall.endsWith('_outside_the_line')
-          ? wall.replace(`${bare}_`, 'pair_').replace('_outside_the_line', '')
-          : null;
-    return other ? this.#mutations.find((one) => one.name === `${table} ${other}`) : undefined;
+          ? `${table} ${wall.replace(`${bare}_`, 'pair_').replace('_outside_the_line', '')}`
+          : kind === 'policy' && this.#wholes.has(table)
+            ? `${this.#wholes.get(table)} ${wall}`
+            : null;
+    return other ? this.#mutations.find((one) => one.name === other) : undefined;
   }
 
-  async #notice(statement: string, attempts: readonly Attempt[]): Promise<string | undefined> {
+  /** @param first what is broken before, and is no news. */
+  async #notice(
+    statement: string,
+    attempts: readonly Attempt[],
+    first: string | null = null,
+  ): Promise<string | undefined> {
     if (!attempts.length) return undefined;
-    const different = await this.#firstDifferent(statement, attempts);
+    const usual = first ? await this.#answersOf(first, attempts) : attempts;
+    const different = await this.#firstDifferent(first ? `${first}; ${statement}` : statement, usual);
     if (!different) return undefined;
     const { attempt, answered } = different;
     const what = `${attempt.by.name}: ${attempt.target.name} (${attempt.target.of})`;
-    // What differs with every wall in its place proves nothing; the others are asked.
-    if (await this.#firstDifferent(null, [attempt])) {
+    // What differs though nothing more is broken proves nothing; the others are asked.
+    if (await this.#firstDifferent(first, [attempt])) {
       this.noise.add(what);
-      return this.#notice(statement, attempts.slice(attempts.indexOf(attempt) + 1));
+      return this.#notice(statement, attempts.slice(usual.indexOf(attempt) + 1), first);
     }
     const how =
       answered.status === attempt.status ? 'something else' : `${answered.status} instead of ${attempt.status}`;
     return `${what} answers ${how}`;
+  }
+
+  async #answersOf(statement: string, attempts: readonly Attempt[]): Promise<Attempt[]> {
+    await this.#siege.held.break(statement);
+    try {
+      const answered: Attempt[] = [];
+      for (const attempt of attempts) answered.push({ ...attempt, ...(await this.#siege.try(attempt)) });
+      return answered;
+    } finally {
+      await this.#siege.held.mend();
+    }
   }
 
   async #firstDifferent(statement: string | null, attempts: readonly Attempt[]) {

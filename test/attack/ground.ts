@@ -74,11 +74,14 @@ interface Making {
 
 /** Whose reach or right ends just before the records of a side; of D, who may. */
 const before: Record<string, string[]> = {
-  b: ['A', 'one/one of A', 'P', 'set/one of P', 'set/none of P', 'all/one of S', 'all/set of S', 'narrow of B'],
+  b: [
+    ...['A', 'one/one of A', 'up/one of A', 'narrow of B'],
+    ...['P', 'set/one of P', 'set/none of P', 'D', 'all/one of S', 'all/set of S'],
+  ],
   p: ['A', 'one/one of A', 'up/one of A', 'all/one of S'],
   d: ['D', 'P'],
   closed: ['provider', 'all/set of S', 'P'],
-  s: ['A', 'one/one of A', 'P', 'all/one of S', 'all/set of S'],
+  s: ['one/one of A', 'up/one of A', 'P', 'all/one of S', 'all/set of S'],
   public: ['one/one of A', 'A', 'all/all without public', 'all/one of S', 'all/set of S'],
 };
 
@@ -154,7 +157,7 @@ async function attackersOf(cast: Cast, sides: Record<string, Side>): Promise<Att
     ],
   ];
   const attackers = [
-    attacker('A', cast.a.administrator, 'set', 'set'),
+    attacker('A', cast.a.administrator, 'one', 'one'),
     attacker('P', cast.p.administrator, 'set', 'set'),
     attacker('D', (sides.d as Side).administrator, 'set', 'set'),
     attacker('provider', provider, 'all', 'all'),

@@ -5,7 +5,7 @@ import { schemaFaults } from '../schema.checks.ts';
 import { Breaker, type Verdict } from './breaking.ts';
 import { type Ground, makeGround } from './ground.ts';
 import { type Line, told, totals } from './mutations.table.ts';
-import { type Mutation, mutationsOf } from './mutations.ts';
+import { type Mutation, wallsOf } from './mutations.ts';
 
 // The suite is tried itself: one wall at a time is broken, and something must notice. `npm run attack -- --mutate` breaks every
 // wall there is and lists what found it; without it a sample is broken, in seconds.
@@ -31,9 +31,10 @@ beforeAll(async () => {
   owner = new pg.Client(database.owner);
   await owner.connect();
   before = await schemaFaults(owner, database.prefix, database.app.user as string);
-  mutations = await mutationsOf(owner, database.prefix);
+  const walls = await wallsOf(owner, database.prefix);
+  mutations = walls.mutations;
   ground = await makeGround(all ? /./ : sample.endpoints);
-  breaker = await Breaker.open(ground, mutations);
+  breaker = await Breaker.open(ground, walls);
 }, 3_600_000);
 afterAll(async () => {
   await breaker.close();
@@ -63,6 +64,11 @@ test('R5.7 T-16 what a program that forgets to ask would write beyond a reach, t
   expect(breaker.forgetful.length).toBeGreaterThan(20);
   const written = breaker.forgetful.filter(({ status }) => status < 400);
   expect(written.map(({ by, target, answer }) => `${by.name}: ${target.name} (${target.of}) ${answer}`)).toEqual([]);
+});
+
+test('T-43 no attempt fails: each is answered, or refused in words', () => {
+  const failed = [...breaker.honest, ...breaker.forgetful].filter(({ status }) => status >= 500);
+  expect(failed.map(({ by, target }) => `${by.name}: ${target.name} (${target.of})`)).toEqual([]);
 });
 
 /** Calls first, as an attacker would notice it; then the schema check. */

@@ -15,17 +15,30 @@ export interface Mutation {
   withoutRight?: boolean;
 }
 
+/** All that can be broken, and which table's records are parts of which other's. */
+export interface Walls {
+  mutations: Mutation[];
+  wholes: Map<string, string>;
+}
+
 const ours = `('platform', 'tenancy', 'identity', 'catalog', 'desk', 'selfservice')`;
 
 /** Every policy, trigger, key and check of tenancy, and a right too much for every table, read from the catalog of the database. */
-export async function mutationsOf(client: ClientBase, prefix: string): Promise<Mutation[]> {
+export async function wallsOf(client: ClientBase, prefix: string): Promise<Walls> {
   const everyone = quoted(`${prefix}_everyone`);
-  return [
-    ...(await policies(client, prefix)),
-    ...(await triggers(client)),
-    ...(await constraints(client)),
-    ...(await tables(client, everyone)),
-  ];
+  const parts = await rowsOf<{ part: string; whole: string }>(
+    client,
+    `select table_name as part, target_name as whole from tenancy.reference_fields where kind = 'own'`,
+  );
+  return {
+    mutations: [
+      ...(await policies(client, prefix)),
+      ...(await triggers(client)),
+      ...(await constraints(client)),
+      ...(await tables(client, everyone)),
+    ],
+    wholes: new Map(parts.map(({ part, whole }) => [part, whole])),
+  };
 }
 
 async function rowsOf<T extends object>(client: ClientBase, text: string): Promise<T[]> {
