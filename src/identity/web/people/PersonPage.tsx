@@ -27,7 +27,13 @@ export function PersonPage() {
       lead={namesTenants ? person.tenant?.name : undefined}
       badge={<StatusOf status={person.status} />}
       back={<Link to="/administration/people">{text('people.title')}</Link>}
-      actions={<WhyButton person={{ value: person.id, label: person.displayName }} />}
+      actions={
+        <WhyButton
+          person={{ value: person.id, label: person.displayName }}
+          about={`person:${person.id}`}
+          acts={['change', 'deactivate', 'reactivate', 'grant', 'makeLink']}
+        />
+      }
       narrow
     >
       <PersonActions person={person} />
