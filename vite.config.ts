@@ -39,19 +39,22 @@ export default defineConfig({
     target: 'es2023',
     // Inlined fonts and pictures would need `data:` in the content security policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 400,
+    chunkSizeWarningLimit: 600,
     rolldownOptions: {
       output: {
         // Many small files cost more in headers than they save: what nearly every page shares travels together.
         codeSplitting: {
+          // What a menu needs is needed by every page, too: it must not draw that into its own file.
+          includeDependenciesRecursively: false,
           groups: [
-            {
-              name: 'overlays',
-              test: /floating-ui|react-remove-scroll|components\/(Menu|Popover|Combobox|FocusTrap)\//,
-            },
-            { name: 'house', test: /\/src\/(ui|web)\/(?!form|shells|messages|DataT|DataL|DataC|Tree|Phases)/ },
-            { name: 'forms', test: /\/src\/ui\/form\// },
-            { name: 'lists', test: /\/src\/ui\/(Data|FilterBar|RowCheckbox)/ },
+            // Nothing that a page loads later may get in here: this is what everybody waits for.
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'dialogs', test: /components\/Modal|\/src\/ui\/(FormDialog|ConfirmDialog)/, priority: 1 },
+            { name: 'picks', test: /\/src\/ui\/form\/(Pick|Schema|schema|Checks)/, priority: 1 },
+            { name: 'forms', test: /\/src\/ui\/form\/|components\/(\w*Input|Textarea|NativeSelect)\// },
+            { name: 'lists', test: /\/src\/ui\/(Data|RowCheckbox)|components\/(Table|Checkbox)\// },
+            { name: 'overlays', test: /floating-ui|react-remove-scroll|components\/(Menu|Popover|Combobox)\// },
+            { name: 'house', test: /\/src\/ui\/(?!Markdown|CopyOnce)\w+\.(tsx?|module)/, minShareCount: 4 },
           ],
         },
       },
