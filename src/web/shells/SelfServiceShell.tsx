@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { PlainLink } from '../../ui/Link.tsx';
 import { SkipLink } from '../../ui/SkipLink.tsx';
 import { navigationOf } from '../navigation.ts';
@@ -6,6 +7,11 @@ import { useText } from '../text.ts';
 import { PageOutlet } from './PageOutlet.tsx';
 import css from './SelfServiceShell.module.css';
 import { TopBar } from './TopBar.tsx';
+
+// Only who works for several tenants needs what chooses among them.
+const TenantFocus = lazy(async () => ({
+  default: (await import('../../tenancy/web/TenantFocus.tsx')).TenantFocus,
+}));
 
 /** For everybody who asks for something: the organization's name on top, and little else. */
 export function SelfServiceShell() {
@@ -22,6 +28,13 @@ export function SelfServiceShell() {
             </PlainLink>
           ))}
         </nav>
+        {session.namesTenants && (
+          <div className={css.focus}>
+            <Suspense>
+              <TenantFocus />
+            </Suspense>
+          </div>
+        )}
       </TopBar>
       <PageOutlet />
     </>

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
@@ -30,7 +31,7 @@ export function OfferingPage() {
       actions={offering.can.changeApproval && <ApprovalMenu offering={offering} />}
       narrow
     >
-      <div className={css.sheet}>
+      <Sheet>
         <p className={css.approval}>{text(`offering.approval.${offering.approval}`)}</p>
         <OfferingForm
           key={offering.key}
@@ -40,7 +41,7 @@ export function OfferingPage() {
             void navigate({ to: `/requests/${number}` });
           }}
         />
-      </div>
+      </Sheet>
     </Page>
   );
 }
