@@ -4,6 +4,7 @@ import pg from 'pg';
 import { recordEntry, type Subject } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { GatheringSocket } from './gathering.ts';
 import { type Reading, ReadLog, readsOf } from './reads.ts';
 import { Refusal, refusalOf } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -107,7 +108,14 @@ export class Database {
     // One round trip for what is sent together; pg keeps answers and errors apart.
     // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
     const options = `${settings.app.options ?? ''} -c jit=off`.trim();
-    const config = { ...settings.app, options, max: settings.connections ?? 20, pipeline: true } as pg.PoolConfig;
+    const stream = () => new GatheringSocket();
+    const config = {
+      ...settings.app,
+      options,
+      max: settings.connections ?? 20,
+      pipeline: true,
+      stream,
+    } as pg.PoolConfig;
     this.#pool = new pg.Pool(config);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
     this.#pool.on('error', () => {});
@@ -220,7 +228,7 @@ export class Database {
       names.observe = undefined;
       const nothing = async () => {};
       const tx = { q, scope, origin: anywhere, record: nothing, send: nothing, changed() {}, afterCommit() {} };
-      rehearsed.over = { answer: await work(tx) };
+      rehearsed.over = { answer: await refusedAsReadOnly(scope, work)(tx) };
       await client.query('set constraints all immediate');
       throw undone;
     }).catch((error) => {
