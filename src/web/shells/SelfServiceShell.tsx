@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { PlainLink } from '../../ui/Link.tsx';
 import { SkipLink } from '../../ui/SkipLink.tsx';
@@ -43,7 +43,8 @@ function Focus() {
   const element = useRef<HTMLDivElement>(null);
   const [wanted, want] = useState(false);
   const closed = (
-    <UnstyledButton className={css.all} onClick={() => want(true)} aria-label={text('tenant.focus')}>
+    <UnstyledButton className={css.all} onClick={() => want(true)}>
+      <VisuallyHidden>{text('tenant.focus')}: </VisuallyHidden>
       {text('tenant.focus.all')}
     </UnstyledButton>
   );
