@@ -4,6 +4,7 @@ import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
@@ -36,7 +37,7 @@ export function OfferingPage() {
       }
       narrow
     >
-      <div className={css.sheet}>
+      <Sheet>
         <p className={css.approval}>{text(`offering.approval.${offering.approval}`)}</p>
         <OfferingForm
           key={offering.key}
@@ -46,7 +47,7 @@ export function OfferingPage() {
             void navigate({ to: `/requests/${number}` });
           }}
         />
-      </div>
+      </Sheet>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link, LinkButton } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { currentLanguage } from '../../../web/language.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
@@ -56,13 +57,15 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
     },
   });
   return (
-    <RecordForm form={form} submit={text('people.add')}>
-      {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
-      <TextField form={form} name="displayName" label={text('person.display-name')} />
-      <TextField form={form} name="userName" label={text('person.user-name')} code />
-      <TextField form={form} name="email" label={text('person.email')} type="email" />
-      <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
-    </RecordForm>
+    <Sheet>
+      <RecordForm form={form} submit={text('people.add')}>
+        {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
+        <TextField form={form} name="displayName" label={text('person.display-name')} />
+        <TextField form={form} name="userName" label={text('person.user-name')} code />
+        <TextField form={form} name="email" label={text('person.email')} type="email" />
+        <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
+      </RecordForm>
+    </Sheet>
   );
 }
 
