@@ -1,5 +1,8 @@
 import { runNode } from './child.mjs';
+import { perform as start } from './start.mjs';
 
 export async function perform(node, args) {
+  // The only command that serves pages, which may not be built yet.
+  if (args.length === 1 && args[0] === 'start') return start(node, []);
   return runNode(node, ['src/cli/main.ts', ...args]);
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import Fastify from 'fastify';
 import { expect, test } from 'vitest';
 import { describeSettings, readConfig, settingsTable } from './config.ts';
 
@@ -29,6 +30,9 @@ test.each([
   ['PUBLIC_URL', 'desk.example.com', /PUBLIC_URL/],
   ['PUBLIC_URL', 'https://example.com/desk', /without a path/],
   ['TRUST_PROXY', 'everybody', /TRUST_PROXY/],
+  ['TRUST_PROXY', '1', /TRUST_PROXY/],
+  ['TRUST_PROXY', '10.0.0.2, 999.1.1.1', /TRUST_PROXY/],
+  ['TRUST_PROXY', '10.0.0.0/33', /TRUST_PROXY/],
   ['LOG_LEVEL', 'loud', /one of fatal, error/],
   ['ADMIN_USER', 'ana', /without ADMIN_PASSWORD/],
   ['ADMIN_PASSWORD', 'long enough, this one', /without ADMIN_USER/],
@@ -36,6 +40,11 @@ test.each([
   const attempt = () => readConfig({ [name]: value });
   expect(attempt).toThrow(sentence);
   expect(attempt).not.toThrow(/secret/);
+});
+
+test.each(['none', 'loopback', '10.0.0.2, 192.168.1.0/24', 'fd00::/8,::1'])('TRUST_PROXY=%s is taken', (value) => {
+  const { trustProxy } = readConfig({ TRUST_PROXY: value });
+  expect(() => Fastify({ trustProxy })).not.toThrow();
 });
 
 test('a description of the settings repeats no secret', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { StartRefusal } from './platform/migrate.ts';
 
@@ -133,11 +134,17 @@ function readPublicUrl(value: string): string {
 
 function readTrustProxy(value: string): string | false {
   if (value === 'none') return false;
-  const network = /^([\da-fA-F.:]+(\/\d{1,3})?|loopback|linklocal|uniquelocal)$/;
-  if (!value.split(',').every((part) => network.test(part.trim()))) {
+  if (!value.split(',').every((part) => isNetwork(part.trim()))) {
     refuse('TRUST_PROXY', value, 'none, or the addresses of your proxies with commas, such as 10.0.0.2,192.168.1.0/24');
   }
   return value;
+}
+
+function isNetwork(value: string): boolean {
+  if (/^(loopback|linklocal|uniquelocal)$/.test(value)) return true;
+  const [, address = '', bits = '0'] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits) <= (version === 4 ? 32 : 128);
 }
 
 function readAdmin(user: string | undefined, password: string | undefined): Config['admin'] {

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../test/database.ts';
 import { type Config, readConfig } from './config.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { type Installation, openInstallation, refuseUnfit } from './installation.ts';
 import { checkLogin } from './platform/logins.ts';
 import { prepareSchema } from './program.ts';
 
@@ -103,6 +103,31 @@ test('a schema newer than the program is refused', async () => {
     await ask(owner, `insert into platform.migrations (name, checksum) values ('9999_later.sql', 'x')`);
     await expect(prepareSchema(await open(), () => {})).rejects.toThrow(/newer version/);
   });
+});
+
+test('a server that is too old and a database of another encoding are refused with what to do', async () => {
+  const old = { number: '140013', version: '14.13', encoding: 'UTF8' };
+  expect(() => refuseUnfit(old)).toThrow(/^The database is PostgreSQL 14.13, and Tenantry needs 15 or newer: .*\.$/);
+  expect(() => refuseUnfit({ ...old, number: '150000', version: '15.0' })).not.toThrow();
+  await onForeign(async (url, owner) => {
+    const database = `${owner.database}_latin1`;
+    await ask(owner, `create database ${database} encoding 'LATIN1' locale 'C' template template0`);
+    const attempt = openInstallation(configFor(url.replace(/[^/]+$/, database)), quiet);
+    await expect(attempt).rejects.toThrow(/^The database’s encoding is LATIN1: make one with encoding 'UTF8'/);
+    await ask(owner, `drop database ${database}`);
+  });
+});
+
+test('looking at what is not there makes no installation', async () => {
+  await onForeign(async (url, owner) => {
+    const attempt = openInstallation(configFor(url), { ...quiet, existing: true });
+    await expect(attempt).rejects.toThrow(/^There is no installation in the database of DATABASE_URL yet: .*\.$/);
+    expect(await ask(owner, `select 1 from pg_roles where rolname like '${owner.database}%app'`)).toEqual([]);
+  });
+  const dataDir = join(folder, 'nothing');
+  const attempt = openInstallation(readConfig({ DATA_DIR: dataDir }), { ...quiet, existing: true, beside: true });
+  await expect(attempt).rejects.toThrow(/^There is no installation in the folder .*nothing yet: .*\.$/);
+  await expect(stat(dataDir)).rejects.toThrow(/ENOENT/);
 });
 
 test('a wrong password and an absent server are refused without repeating the password', async () => {

@@ -1,6 +1,12 @@
 import pg from 'pg';
 import type { Config } from './config.ts';
-import { borrowEmbedded, prepareDataFolder, readSecret, startEmbedded } from './platform/embedded.ts';
+import {
+  borrowEmbedded,
+  holdsInstallation,
+  prepareDataFolder,
+  readSecret,
+  startEmbedded,
+} from './platform/embedded.ts';
 import { ensureLogins, prefixOf } from './platform/logins.ts';
 import { StartRefusal } from './platform/migrate.ts';
 
@@ -22,15 +28,23 @@ export interface OpenSettings {
   onFailure: (error: unknown) => void;
   /** For the command line: beside a running program instead of refused by it. */
   beside?: boolean;
+  /** Refuses to begin one: looking at, or saving, what is not there must not make it. */
+  existing?: boolean;
 }
+
+/** A folder or database without an installation. */
+export class NoInstallation extends StartRefusal {}
 
 /** Opens the embedded database or the one that DATABASE_URL names, on the same terms: two logins, at least PostgreSQL 15. */
 export async function openInstallation(config: Config, settings: OpenSettings): Promise<Installation> {
+  if (settings.existing && !config.databaseUrl && !(await holdsInstallation(config.dataDir)))
+    throw noInstallation(config);
   const { owner, secret, stop } = config.databaseUrl
     ? await foreignDatabase(config.databaseUrl, config.dataDir)
     : await (settings.beside ? borrowEmbedded : startEmbedded)({ dataDir: config.dataDir, ...settings });
   try {
-    const { database, version } = await lookAt(owner);
+    const { database, version, begun } = await lookAt(owner);
+    if (settings.existing && !begun) throw noInstallation(config);
     const prefix = prefixOf(database);
     const app = await ensureLogins(owner, prefix, secret);
     return { owner, app, prefix, version, close: stop };
@@ -52,7 +66,20 @@ async function foreignDatabase(url: string, dataDir: string) {
   return { owner, secret, stop: async () => {} };
 }
 
-async function lookAt(owner: pg.ClientConfig): Promise<{ database: string; version: string }> {
+interface Found {
+  database: string;
+  number: string;
+  version: string;
+  encoding: string;
+  begun: boolean;
+}
+
+function noInstallation({ databaseUrl, dataDir }: Config): NoInstallation {
+  const place = databaseUrl ? 'the database of DATABASE_URL' : `the folder ${dataDir}`;
+  return new NoInstallation(`There is no installation in ${place} yet: run “npm start” first, or name another.`);
+}
+
+async function lookAt(owner: pg.ClientConfig): Promise<Found> {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -62,20 +89,25 @@ async function lookAt(owner: pg.ClientConfig): Promise<{ database: string; versi
     );
   }
   try {
-    const { rows } = await client.query<{ database: string; number: string; version: string; encoding: string }>(`
+    const { rows } = await client.query<Found>(`
       select current_database() as database, current_setting('server_version_num') as number,
-        current_setting('server_version') as version, current_setting('server_encoding') as encoding`);
-    const { database, number, version, encoding } = rows[0] as NonNullable<(typeof rows)[0]>;
-    if (Number(number) < 150000) {
-      throw new StartRefusal(
-        `The database is PostgreSQL ${version}, and Tenantry needs 15 or newer: update it, or use another.`,
-      );
-    }
-    if (encoding !== 'UTF8') {
-      throw new StartRefusal(`The database’s encoding is ${encoding}: make one with encoding 'UTF8' for Tenantry.`);
-    }
-    return { database, version };
+        current_setting('server_version') as version, current_setting('server_encoding') as encoding,
+        to_regclass('platform.migrations') is not null as begun`);
+    const found = rows[0] as Found;
+    refuseUnfit(found);
+    return found;
   } finally {
     await client.end();
+  }
+}
+
+export function refuseUnfit({ number, version, encoding }: Pick<Found, 'number' | 'version' | 'encoding'>): void {
+  if (Number(number) < 150000) {
+    throw new StartRefusal(
+      `The database is PostgreSQL ${version}, and Tenantry needs 15 or newer: update it, or use another.`,
+    );
+  }
+  if (encoding !== 'UTF8') {
+    throw new StartRefusal(`The database’s encoding is ${encoding}: make one with encoding 'UTF8' for Tenantry.`);
   }
 }

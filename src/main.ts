@@ -1,6 +1,6 @@
 import { readConfig } from './config.ts';
-import { StartRefusal } from './platform/migrate.ts';
 import { stopOnSignals } from './platform/signals.ts';
+import { startRefusalOf } from './platform/storage.ts';
 import { startProgram } from './program.ts';
 
 try {
@@ -10,7 +10,8 @@ try {
   stopOnSignals(async () => (await starting).stop());
   await starting;
 } catch (error) {
-  if (!(error instanceof StartRefusal)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const refusal = startRefusalOf(error);
+  if (!refusal) throw error;
+  process.stderr.write(`${refusal.message}\n`);
   process.exit(1);
 }

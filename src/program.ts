@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { createAdministratorUnattended, makeFirstRunLink } from './identity/first-run/first-run.ts';
-import { type Installation, openInstallation } from './installation.ts';
+import { type Installation, type OpenSettings, openInstallation } from './installation.ts';
 import { servePages } from './pages.ts';
 import { Database } from './platform/database.ts';
 import { attachQueue, type Jobs, startJobs } from './platform/jobs.ts';
@@ -46,11 +46,13 @@ export async function startProgram(config: Config, say: Say, { pages = true } = 
   }
 }
 
-/**
- * Everything but pages and port: what a command works with. `beside`: also while another program uses the database.
- * `work`: does the queued jobs, too; otherwise the running program does them.
- */
-export async function openProgram(config: Config, say: Say, { beside = false, work = false } = {}): Promise<Program> {
+interface Opening extends Pick<OpenSettings, 'beside' | 'existing'> {
+  /** Does the queued jobs, too; otherwise the running program does them. */
+  work?: boolean;
+}
+
+/** Everything but pages and port: what a command works with. */
+export async function openProgram(config: Config, say: Say, how: Opening = {}): Promise<Program> {
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -60,7 +62,8 @@ export async function openProgram(config: Config, say: Say, { beside = false, wo
       say(`The database ended and does not start again: ${(error as Error).message}`);
       process.exit(1);
     };
-    const installation = await openInstallation(config, { say, onFailure, beside });
+    const { work, ...opening } = how;
+    const installation = await openInstallation(config, { say, onFailure, ...opening });
     undo.push(installation.close);
     await prepareSchema(installation, say);
     const db = new Database({ app: installation.app, prefix: installation.prefix });

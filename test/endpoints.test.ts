@@ -72,6 +72,40 @@ describe('what is declared', () => {
   });
 });
 
+test('R4.5 every write takes an idempotency key but sign-in, one’s own session, and what answers with a secret', () => {
+  const { paths } = openApi(routes);
+  const without = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(
+        ([method, { parameters = [] }]) => method !== 'get' && !JSON.stringify(parameters).includes('Idempotency'),
+      )
+      .map(([method]) => `${method} ${path}`),
+  );
+  // Whoever adds one here says by that that a second call does no harm, or that its answer may not be kept.
+  expect(without.sort()).toEqual([
+    'delete /me/sessions',
+    'delete /me/sessions/{id}',
+    'delete /me/tokens/{id}',
+    'delete /session',
+    'post /audit-verifications',
+    'post /first-run',
+    'post /first-run/look',
+    'post /invitations',
+    'post /invitations/accept',
+    'post /invitations/look',
+    'post /links/look',
+    'post /links/use',
+    'post /me/tokens',
+    'post /people/{id}/link',
+    'post /session',
+    'put /me/membership',
+    'put /me/password',
+    'put /me/preferences',
+    'put /me/terms/acceptance',
+    'put /me/terms/rejection',
+  ]);
+});
+
 describe('every endpoint, called by everybody', () => {
   let cast: Cast;
   beforeAll(async () => {

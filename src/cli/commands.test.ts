@@ -2,11 +2,15 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { emptyDatabase } from '../../test/database.ts';
 import { StormProgram, stormPassword } from '../../test/storm.program.ts';
+import { addressOf } from './connection.ts';
 
 // The commands as they are typed, on a real program and beside it.
+
+// Each command is a whole start, on machines that do other things, too.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let folder: string;
 let database: Awaited<ReturnType<typeof emptyDatabase>>;
@@ -19,7 +23,7 @@ beforeAll(async () => {
   program = await StormProgram.make(database.url);
   await program.start();
   await program.signIn();
-}, 60_000);
+});
 afterAll(async () => {
   await program.stop();
   await database.close();
@@ -51,7 +55,27 @@ test('a token that is made at the command line opens the API', async () => {
 test('on a new installation a command says what is missing, in a sentence, also while a server of another one listens', async () => {
   const { code, err } = await run(empty.url, ['tenant', 'list']);
   expect(code).toBe(1);
-  expect(err).toMatch(/^There is no administrator yet: [^\n]+\n$/);
+  expect(err).toMatch(/^There is no installation in [^\n]+ yet: [^\n]+\n$/);
+  for (const command of [
+    ['doctor'],
+    ['backup', join(folder, 'nothing')],
+    ['admin', 'link'],
+    ['token', 'create', 'x'],
+  ]) {
+    const answer = await run(empty.url, command);
+    expect([answer.code, answer.out, answer.err]).toEqual([1, '', err]);
+  }
+});
+
+test('the running server is found at every form of address that it may listen on', () => {
+  const at = (host: string) => addressOf({ host, port: 81 });
+  expect(['127.0.0.1', '0.0.0.0', '::', '::1', 'desk.example'].map(at)).toEqual([
+    'http://127.0.0.1:81',
+    'http://127.0.0.1:81',
+    'http://[::1]:81',
+    'http://[::1]:81',
+    'http://desk.example:81',
+  ]);
 });
 
 test('the demonstration fills a new installation, and says who can sign in; a second time it is refused', async () => {
@@ -62,4 +86,4 @@ test('the demonstration fills a new installation, and says who can sign in; a se
   expect(out.match(/\/link#/g)?.length).toBeGreaterThan(3);
   const again = await run(empty.url, ['demo'], admin);
   expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^This installation is in use: .*\n$/)]);
-}, 120_000);
+});

@@ -1,7 +1,8 @@
+import { isIPv6 } from 'node:net';
 import type { Config } from '../config.ts';
 import { getMe } from '../identity/sessions/sessions.api.ts';
 import { makeCommandLineToken } from '../identity/tokens/command-line.ts';
-import { openInstallation } from '../installation.ts';
+import { NoInstallation, openInstallation } from '../installation.ts';
 import { Database } from '../platform/database.ts';
 import type { AnswerOf, Endpoint } from '../platform/endpoints.ts';
 import { StartRefusal } from '../platform/migrate.ts';
@@ -47,7 +48,12 @@ export interface Api {
 
 /** Opens the installation's database beside a server that may be running, for the time of one command. */
 export async function withDatabase<T>(config: Config, output: Output, work: (db: Database) => Promise<T>): Promise<T> {
-  const installation = await openInstallation(config, { say: output.say, onFailure: fail, beside: true });
+  const installation = await openInstallation(config, {
+    say: output.say,
+    onFailure: fail,
+    beside: true,
+    existing: true,
+  });
   try {
     await prepareSchema(installation, output.say);
     const db = new Database({ app: installation.app, prefix: installation.prefix, connections: 4 });
@@ -67,10 +73,11 @@ export async function withApi<T>(
   as: string | undefined,
   work: (api: Api) => Promise<T>,
 ): Promise<T> {
-  const url = `http://${/^(0\.0\.0\.0|::)$/.test(config.host) ? '127.0.0.1' : config.host}:${config.port}`;
+  const url = addressOf(config);
   const running = await withRunning(config, output, as, url, work);
   if (running) return running.result;
-  const program = await openProgram(config, output.say, { beside: true, work: true });
+  // Only who brings an administrator along may begin an installation with a command.
+  const program = await openProgram(config, output.say, { beside: true, work: true, existing: !config.admin });
   try {
     await createUnattended(config, program.db, output.say);
     const token = await tokenOf(program.db, as);
@@ -89,6 +96,12 @@ export async function withApi<T>(
   }
 }
 
+/** Of a server on this machine that listens as the settings say. */
+export function addressOf({ host, port }: Pick<Config, 'host' | 'port'>): string {
+  const own: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '[::1]' };
+  return `http://${own[host] ?? (isIPv6(host) ? `[${host}]` : host)}:${port}`;
+}
+
 async function withRunning<T>(
   config: Config,
   output: Output,
@@ -98,7 +111,10 @@ async function withRunning<T>(
 ) {
   if (!(await answers(url))) return null;
   // The token is made in this installation's database: a server of another one does not know it.
-  const token = await withDatabase(config, output, (db) => makeCommandLineToken(db, as));
+  const token = await withDatabase(config, output, (db) => makeCommandLineToken(db, as)).catch((error) => {
+    if (error instanceof NoInstallation) return null;
+    throw error;
+  });
   if (!token) return null;
   const api = apiOf(overHttp(url, token.token, output), token.userName);
   const ours = await api.call(getMe).catch(() => null);

@@ -69,7 +69,12 @@ async function migrateOnly({ config, output }: Context): Promise<void> {
 }
 
 async function doctor({ config, output }: Context): Promise<void> {
-  const installation = await openInstallation(config, { say: output.say, onFailure: fail, beside: true });
+  const installation = await openInstallation(config, {
+    say: output.say,
+    onFailure: fail,
+    beside: true,
+    existing: true,
+  });
   try {
     const findings = await examine(installation);
     const settings = describeSettings();
@@ -92,7 +97,12 @@ async function doctor({ config, output }: Context): Promise<void> {
 }
 
 async function backup({ config, output }: Context, file: string): Promise<void> {
-  const installation = await openInstallation(config, { say: output.say, onFailure: fail, beside: true });
+  const installation = await openInstallation(config, {
+    say: output.say,
+    onFailure: fail,
+    beside: true,
+    existing: true,
+  });
   try {
     const counts = await backUp(installation.owner, file);
     output.result({ file, ...counts }, [`${counts.rows} rows of ${counts.tables} tables are in ${file}.`]);

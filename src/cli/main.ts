@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readConfig } from '../config.ts';
-import { StartRefusal } from '../platform/migrate.ts';
 import { Refusal } from '../platform/refusals.ts';
+import { startRefusalOf } from '../platform/storage.ts';
 import { addAuditCommands } from './audit.ts';
 import { Refused } from './connection.ts';
 import { addDemoCommand } from './demo.ts';
@@ -45,7 +45,8 @@ try {
   await program.exitOverride().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exit(error.exitCode);
-  if (error instanceof StartRefusal) fail(error.message, { title: error.message });
+  const refusal = startRefusalOf(error);
+  if (refusal) fail(refusal.message, { title: refusal.message });
   if (error instanceof Refused) fail(error.message, error.body);
   if (error instanceof Refusal) {
     const title = error.title(context().config.language);

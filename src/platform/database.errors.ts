@@ -1,4 +1,5 @@
 import { type Refusal, type RefusalDetails, refusalOf } from './refusals.ts';
+import { lacksStorage } from './storage.ts';
 
 interface DatabaseError extends Error {
   code?: string;
@@ -50,10 +51,15 @@ export function databaseRefusal(thrown: unknown): Error {
     case '57P01':
     case '57P02':
     case '57P03':
-      return refused(error, 'stopping');
+      return away(error);
     default:
-      return isDisconnected(error) ? refused(error, 'stopping') : error;
+      return isDisconnected(error) ? away(error) : error;
   }
+}
+
+/** A journal that cannot grow ends the database, and keeps it from starting until there is room. */
+function away(error: DatabaseError): Refusal {
+  return refused(error, lacksStorage() ? 'storage-full' : 'stopping');
 }
 
 /** The driver's own words have no code: the connection ended under a query, or the server is not there. */

@@ -31,6 +31,7 @@ import {
 import { FolderInUse, lockFolder } from './lock.ts';
 import { passwordFrom } from './logins.ts';
 import { StartRefusal } from './migrate.ts';
+import { lacksStorage, watchStorage } from './storage.ts';
 
 export interface EmbeddedDatabase {
   /** The owning login, which is no superuser: the same terms as on any other server. */
@@ -73,8 +74,11 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
     await refuseOtherVersion(cluster);
     await keepLogSmall(home);
     const server = await keepRunning(cluster, password, onFailure);
-    const owner = await ensureDatabase(superuserConfig(cluster, password), passwordFrom(secret, 'owner'));
-    return { owner, secret, stop: () => server.stop().finally(unlock) };
+    const unwatch = watchStorage(home);
+    const owner = await ensureDatabase(superuserConfig(cluster, password), passwordFrom(secret, 'owner')).catch(
+      (error) => server.stop().then(() => Promise.reject(error)),
+    );
+    return { owner, secret, stop: () => server.stop().finally(unwatch).finally(unlock) };
   } catch (error) {
     await unlock();
     throw error;
@@ -98,6 +102,14 @@ export async function borrowEmbedded(settings: EmbeddedSettings): Promise<Embedd
     };
     return { owner, secret, stop: async () => {} };
   }
+}
+
+/** Whether an earlier start has made a database in this folder. A folder that is closed to us may hold one. */
+export async function holdsInstallation(dataDir: string): Promise<boolean> {
+  return readdir(dataDir).then(
+    (names) => names.includes('postgresql'),
+    ({ code }: NodeJS.ErrnoException) => code !== 'ENOENT',
+  );
 }
 
 /** Of the files that are there; else of the data folder, for the first start. */
@@ -226,7 +238,10 @@ async function keepLogSmall(home: string): Promise<void> {
   if (size > 5_000_000) await rename(log, `${log}.1`);
 }
 
-/** A server that ends unasked is started again; the program's connections come back by themselves. */
+/**
+ * A server that ends unasked is started again; the program's connections come back by themselves. Where it has no room, it is
+ * tried until there is some: whoever asks meanwhile is told so.
+ */
 async function keepRunning(
   cluster: Cluster,
   password: string,
@@ -238,8 +253,10 @@ async function keepRunning(
   const watch = () => {
     void server.gone
       .then(async () => {
-        if (stopping) return;
-        server = await startCluster(cluster, password, settings);
+        for (let next: RunningCluster | null = null; !next && !stopping; ) {
+          next = await startCluster(cluster, password, settings).catch(unlessFull);
+          if (next) server = next;
+        }
         if (stopping) await server.stop();
         else watch();
       })
@@ -252,6 +269,12 @@ async function keepRunning(
       return server.stop();
     },
   };
+}
+
+async function unlessFull(error: unknown): Promise<null> {
+  if (!lacksStorage()) throw error;
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  return null;
 }
 
 async function ensureDatabase(superuser: pg.ClientConfig, password: string): Promise<pg.ClientConfig> {

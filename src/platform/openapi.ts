@@ -36,7 +36,7 @@ const about = [
   'Everything that the application does, it does through this API.',
   'Lists answer `{ items, next }`: pass `next` as `cursor` to go on, until it is null. Instants are RFC 3339 in UTC.',
   'Records say what you may do with them in `can`, and which version they are in `version`: a change sends it as `If-Match: "3"`, and is refused with 412 when somebody was faster, with 428 without one.',
-  'A write with an `Idempotency-Key` is done once, however often it is sent: the answer is the first one’s, with the header `Idempotent-Replay: true`.',
+  'A write with an `Idempotency-Key` is done once, however often it is sent: the answer is the first one’s, with the header `Idempotent-Replay: true`. The operations that take one list it. The others ignore it: their answer carries a secret, which is kept nowhere, or they concern your own sign-in, where doing it again changes nothing.',
   'A request acts under exactly one membership, named by `Tenantry-Membership`; a token is bound to one already. What that membership may not read does not exist for it: 404, always the same one.',
   'Refusals are problem documents (RFC 9457); `type` is one of the list below, `title` a sentence in the language of `Accept-Language` (en, es). 422 lists every wrong value with a JSON pointer.',
   'Undeclared fields are refused.',
@@ -118,14 +118,14 @@ function problemSchema() {
   };
 }
 
-function operationOf({ endpoint, door }: Route) {
+function operationOf({ endpoint, door, secret }: Route) {
   const writes = endpoint.method !== 'GET';
   const signedIn = endpoint.access !== 'visitor';
   const shared = [
     ...(signedIn ? ['Membership'] : []),
     ...(writes ? ['Request'] : []),
     ...(endpoint.ifMatch ? ['IfMatch'] : []),
-    ...(writes && door === 'person' ? ['IdempotencyKey'] : []),
+    ...(writes && door === 'person' && !secret ? ['IdempotencyKey'] : []),
   ];
   return {
     operationId: operationId(endpoint),

@@ -38,8 +38,12 @@ export function DataTable<T>({ label, columns, list, keyOf, sorting, selection, 
                   <RowCheckbox item={item} id={keyOf(item)} selection={selection} />
                 </Table.Td>
               )}
-              {columns.map((column) => (
-                <Table.Td key={column.id} className={column.tight ? css.tight : undefined} data-align={column.align}>
+              {columns.map((column, index) => (
+                <Table.Td
+                  key={column.id}
+                  className={column.tight ? css.tight : index === 0 ? css.lead : undefined}
+                  data-align={column.align}
+                >
                   {column.cell(item)}
                 </Table.Td>
               ))}

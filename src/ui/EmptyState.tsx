@@ -1,4 +1,5 @@
 import { Title } from '@mantine/core';
+import { IconInbox } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAnnounced } from './announce.ts';
 import css from './EmptyState.module.css';
@@ -13,11 +14,11 @@ interface EmptyStateProps {
   order?: 1 | 2 | 3;
 }
 
-export function EmptyState({ icon, title, children, action, order = 2 }: EmptyStateProps) {
+export function EmptyState({ icon = <IconInbox />, title, children, action, order = 2 }: EmptyStateProps) {
   const heading = useAnnounced(title, order === 1);
   return (
     <div className={css.empty}>
-      {icon && (
+      {order < 3 && (
         <div className={css.icon} aria-hidden>
           {icon}
         </div>

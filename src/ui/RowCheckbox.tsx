@@ -12,6 +12,7 @@ export function RowCheckbox<T>({ item, id, selection }: RowCheckboxProps<T>) {
   if (selection.can?.(item) === false) return null;
   return (
     <Checkbox
+      size="md"
       aria-label={selection.label(item)}
       checked={selection.chosen.has(id)}
       onChange={(event) => selection.choose(id, event.currentTarget.checked)}

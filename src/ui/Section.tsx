@@ -31,6 +31,11 @@ export function Section({
   );
 }
 
+/** A form that is a page by itself, and has the page's heading. */
+export function Sheet({ children }: { children: ReactNode }) {
+  return <Paper className={css.section}>{children}</Paper>;
+}
+
 /** Labels and values of a record. */
 export function Facts({ facts }: { facts: readonly (readonly [label: string, value: ReactNode] | null)[] }) {
   return (

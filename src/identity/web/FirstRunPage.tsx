@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { FailureState } from '../../ui/FailureState.tsx';
 import { PasswordField, TextField } from '../../ui/form/fields.tsx';
 import { RecordForm } from '../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../ui/form/useRecordForm.ts';
@@ -13,12 +12,13 @@ import { WaitingPage } from '../../web/shells/OtherPages.tsx';
 import { useText } from '../../web/text.ts';
 import { createFirstAdministrator, lookAtFirstRun } from '../first-run/first-run.api.ts';
 import { deviceTimeZone, useSecret } from './secret.ts';
+import { UnusableLink } from './UnusableLink.tsx';
 
 /** The first minute of an installation: whoever holds the address that the program printed becomes its administrator. */
 export function FirstRunPage() {
   const token = useSecret();
   const look = useQuery({ ...answerOf(lookAtFirstRun, { body: { token } }), staleTime: Infinity });
-  if (look.error) return <FailureState error={look.error} order={1} retry={() => void look.refetch()} />;
+  if (look.error) return <UnusableLink error={look.error} retry={() => void look.refetch()} />;
   if (!look.data) return <WaitingPage />;
   return <FirstRunForm token={token} productName={look.data.productName} />;
 }

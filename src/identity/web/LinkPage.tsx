@@ -1,34 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { EmptyState } from '../../ui/EmptyState.tsx';
-import { FailureState } from '../../ui/FailureState.tsx';
 import { PasswordField } from '../../ui/form/fields.tsx';
 import { RecordForm } from '../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../ui/form/useRecordForm.ts';
 import { Page } from '../../ui/Page.tsx';
 import { call } from '../../web/client.ts';
-import { Problem } from '../../web/problem.ts';
 import { answerOf } from '../../web/queries.ts';
 import { enterSession } from '../../web/session.tsx';
 import { WaitingPage } from '../../web/shells/OtherPages.tsx';
 import { useText } from '../../web/text.ts';
 import { lookAtLink, usePasswordLink } from '../links/links.api.ts';
 import { useSecret } from './secret.ts';
+import { UnusableLink } from './UnusableLink.tsx';
 
 /** Where a one-time address leads: one's own password, known to nobody else (R4.7). */
 export function LinkPage() {
-  const text = useText();
   const token = useSecret();
   const look = useQuery({ ...answerOf(lookAtLink, { body: { token } }), staleTime: Infinity });
-  const { error } = look;
-  if (error instanceof Problem && error.type === 'link-not-usable') {
-    return (
-      <EmptyState title={text('link.unusable')} order={1}>
-        {error.title}
-      </EmptyState>
-    );
-  }
-  if (error) return <FailureState error={error} order={1} retry={() => void look.refetch()} />;
+  if (look.error) return <UnusableLink error={look.error} retry={() => void look.refetch()} />;
   if (!look.data) return <WaitingPage />;
   return <LinkForm token={token} name={look.data.displayName} organization={look.data.organization} />;
 }

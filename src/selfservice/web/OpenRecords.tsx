@@ -29,7 +29,14 @@ export function OpenTickets({ title, text: wanted }: { title: string; text?: str
   const query = { mine: 'requested' as const, status: wanted ? undefined : openStatuses, text: wanted, limit: 5 };
   const list = useList(listTickets, { query });
   return (
-    <Section title={title} actions={<Link to="/tickets">{text('home.all')}</Link>}>
+    <Section
+      title={title}
+      actions={
+        <Link to="/tickets" className={css.all}>
+          {text('home.all')}
+        </Link>
+      }
+    >
       <Records list={list} shown={ticketShown} none={text(wanted ? 'ui.nothing-found' : 'home.open-tickets.none')} />
     </Section>
   );
@@ -45,7 +52,14 @@ export function OpenRequests({ title }: { title: string }) {
   const said = useSaid();
   const list = useList(listRequests, { query: { mine: true, limit: 5 } });
   return (
-    <Section title={title} actions={<Link to="/requests">{text('home.all')}</Link>}>
+    <Section
+      title={title}
+      actions={
+        <Link to="/requests" className={css.all}>
+          {text('home.all')}
+        </Link>
+      }
+    >
       <Records
         list={list}
         shown={({ id, number, offering, about, createdAt, phase, stuck }) => ({

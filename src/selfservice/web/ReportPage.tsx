@@ -7,6 +7,7 @@ import type { Pickable } from '../../ui/form/PickRecord.tsx';
 import { RecordForm } from '../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../ui/form/useRecordForm.ts';
 import { Page } from '../../ui/Page.tsx';
+import { Sheet } from '../../ui/Section.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { useAct } from '../../web/queries.ts';
 import { useSession } from '../../web/session.tsx';
@@ -35,28 +36,30 @@ export function ReportPage() {
   });
   return (
     <Page title={text('report.title')} lead={text('report.lead')} narrow>
-      <RecordForm form={form} submit={text('report.submit')}>
-        <SelectField
-          form={form}
-          name="type"
-          label={text('report.type')}
-          choices={ticketTypes.map((value) => ({ value, label: text(`report.type.${value}`) }))}
-        />
-        <TextField form={form} name="title" label={text('ticket.title')} hint={text('ticket.title.hint')} />
-        <LongTextField
-          form={form}
-          name="description"
-          label={text('ticket.description')}
-          hint={text('ticket.description.hint')}
-        />
-        <SelectField
-          form={form}
-          name="urgency"
-          label={text('ticket.urgency')}
-          choices={levels.map((value) => ({ value, label: text(`ticket.urgency.${value}`) }))}
-        />
-        <ReferenceFields form={form} tenant={acting.tenant?.slug} only={['category']} />
-      </RecordForm>
+      <Sheet>
+        <RecordForm form={form} submit={text('report.submit')}>
+          <SelectField
+            form={form}
+            name="type"
+            label={text('report.type')}
+            choices={ticketTypes.map((value) => ({ value, label: text(`report.type.${value}`) }))}
+          />
+          <TextField form={form} name="title" label={text('ticket.title')} hint={text('ticket.title.hint')} />
+          <LongTextField
+            form={form}
+            name="description"
+            label={text('ticket.description')}
+            hint={text('ticket.description.hint')}
+          />
+          <SelectField
+            form={form}
+            name="urgency"
+            label={text('ticket.urgency')}
+            choices={levels.map((value) => ({ value, label: text(`ticket.urgency.${value}`) }))}
+          />
+          <ReferenceFields form={form} tenant={acting.tenant?.slug} only={['category']} />
+        </RecordForm>
+      </Sheet>
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { NumberField, TextField } from '../../ui/form/fields.tsx';
 import { RecordForm } from '../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../ui/form/useRecordForm.ts';
 import { Page } from '../../ui/Page.tsx';
+import { Sheet } from '../../ui/Section.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { answerOf, useAct } from '../../web/queries.ts';
 import { useSession } from '../../web/session.tsx';
@@ -38,30 +39,32 @@ function OptionsForm({ options }: { options: AnswerOf<typeof getOptions> }) {
     },
   });
   return (
-    <RecordForm form={form}>
-      <TextField
-        form={form}
-        name="productName"
-        label={text('options.product-name')}
-        hint={text('options.product-name.hint')}
-      />
-      {acting.tenancy !== 'off' && (
-        <>
-          <NumberField
-            form={form}
-            name="greatestTenants"
-            label={text('options.greatest-tenants')}
-            hint={text('options.greatest-tenants.hint')}
-          />
-          <NumberField
-            form={form}
-            name="greatestDepth"
-            label={text('options.greatest-depth')}
-            hint={text('options.greatest-depth.hint')}
-          />
-        </>
-      )}
-    </RecordForm>
+    <Sheet>
+      <RecordForm form={form}>
+        <TextField
+          form={form}
+          name="productName"
+          label={text('options.product-name')}
+          hint={text('options.product-name.hint')}
+        />
+        {acting.tenancy !== 'off' && (
+          <>
+            <NumberField
+              form={form}
+              name="greatestTenants"
+              label={text('options.greatest-tenants')}
+              hint={text('options.greatest-tenants.hint')}
+            />
+            <NumberField
+              form={form}
+              name="greatestDepth"
+              label={text('options.greatest-depth')}
+              hint={text('options.greatest-depth.hint')}
+            />
+          </>
+        )}
+      </RecordForm>
+    </Sheet>
   );
 }
 

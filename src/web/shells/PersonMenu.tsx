@@ -1,82 +1,26 @@
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { getMe, setPreferences } from '../../identity/sessions/sessions.api.ts';
-import { PersonMark } from '../../ui/Mark.tsx';
-import { call } from '../client.ts';
-import { type Language, setLocale } from '../language.ts';
-import { membershipLabel, roleName } from '../names.ts';
-import { answerOf, queryClient } from '../queries.ts';
-import { useSession } from '../session.tsx';
-import { useText } from '../text.ts';
-import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
-import { LanguageItems, SchemeItems } from './PreferenceItems.tsx';
-import css from './TopBar.module.css';
+import { lazy, Suspense, useState } from 'react';
+import { PersonButton } from './PersonButton.tsx';
+
+const load = () => import('./PersonMenuOpened.tsx');
+// What opens over a page is a fifth of all that a first page would load; it comes when somebody reaches for it.
+const PersonMenuOpened = lazy(async () => ({ default: (await load()).PersonMenuOpened }));
 
 /** Who I am here: acting as, account, language, appearance, sign out. */
 export function PersonMenu() {
-  const text = useText();
-  const { me, acting } = useSession();
-  const navigate = useNavigate();
-  const signOut = useSignOut();
-  const role = roleName(acting.role, text);
-  const speak = async (language: Language) => {
-    setLocale({ language });
-    const changed = await call(setPreferences, { body: { language, timeZone: me.person.timeZone } });
-    queryClient.setQueryData(answerOf(getMe).queryKey, changed);
-    // Refusals and labels that the server words come again in the new language.
-    await queryClient.invalidateQueries();
-  };
-  return (
-    <Menu width={280} withinPortal={false}>
-      <Menu.Target>
-        <UnstyledButton className={css.person}>
-          <PersonMark name={acting.displayName} />
-          <span className={css.personText}>
-            <span className={css.personName}>{acting.displayName}</span> <span className={css.personRole}>{role}</span>
-          </span>
-          <VisuallyHidden>{text('shell.person')}</VisuallyHidden>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <ActingAs />
-        <Menu.Item
-          leftSection={<IconUserCircle size={18} aria-hidden />}
-          onClick={() => void navigate({ to: '/account' })}
-        >
-          {text('shell.account')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{text('ui.language')}</Menu.Label>
-        <LanguageItems choose={(language) => void speak(language)} />
-        <Menu.Label>{text('ui.scheme')}</Menu.Label>
-        <SchemeItems />
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={signOut}>
-          {text('session.sign-out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const [wanted, want] = useState(false);
+  const closed = (
+    <PersonButton
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={load}
+      onFocus={load}
+      onClick={() => want(true)}
+    />
   );
-}
-
-/** The membership that this tab acts under; only where there is a choice. */
-function ActingAs() {
-  const text = useText();
-  const { me, acting } = useSession();
-  const choose = useMembershipChoice();
-  if (me.memberships.length < 2) return null;
+  if (!wanted) return closed;
   return (
-    <>
-      <Menu.Label>{text('shell.acting-as')}</Menu.Label>
-      <Menu.RadioGroup value={acting.membershipId} onChange={(id) => id !== acting.membershipId && choose(String(id))}>
-        {me.memberships.map((membership) => (
-          <Menu.RadioItem key={membership.id} value={membership.id}>
-            {membershipLabel(membership, text)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-      <Menu.Divider />
-    </>
+    <Suspense fallback={closed}>
+      <PersonMenuOpened />
+    </Suspense>
   );
 }

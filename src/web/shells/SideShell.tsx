@@ -3,13 +3,11 @@ import { IconMenu2 } from '@tabler/icons-react';
 import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { TenantFocus } from '../../tenancy/web/TenantFocus.tsx';
-import { PlainLink } from '../../ui/Link.tsx';
 import { SkipLink } from '../../ui/SkipLink.tsx';
-import { navigationOf } from '../navigation.ts';
 import type { ShellName } from '../pageEntry.ts';
-import { useSession } from '../session.tsx';
 import { useText } from '../text.ts';
 import { PageOutlet } from './PageOutlet.tsx';
+import { SideNavigation } from './SideNavigation.tsx';
 import css from './SideShell.module.css';
 import { TopBar } from './TopBar.tsx';
 
@@ -24,7 +22,6 @@ export function AdministrationShell() {
 /** For those who work here all day: navigation at the side, folded away where there is no room. */
 function SideShell({ shell }: { shell: ShellName }) {
   const text = useText();
-  const session = useSession();
   const pathname = useRouterState({ select: (state) => state.location.pathname });
   const [opened, setOpened] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: every navigation folds it away
@@ -48,11 +45,7 @@ function SideShell({ shell }: { shell: ShellName }) {
       </TopBar>
       <div className={css.body}>
         <nav id="side" aria-label={text('shell.navigation')} className={css.side} data-opened={opened || undefined}>
-          {navigationOf(shell, session).map(({ path, label }) => (
-            <PlainLink key={path} to={path} className={css.link}>
-              {text(label)}
-            </PlainLink>
-          ))}
+          <SideNavigation shell={shell} />
         </nav>
         <PageOutlet />
       </div>

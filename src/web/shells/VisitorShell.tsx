@@ -1,11 +1,13 @@
 import { Group } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { SkipLink } from '../../ui/SkipLink.tsx';
+import { useText } from '../text.ts';
 import { LanguageSelect, SchemeSelect } from './Preferences.tsx';
 import css from './VisitorShell.module.css';
 
 /** Around the pages for those who are not signed in: a quiet sheet, with the choice of language beside it. */
 export function VisitorShell() {
+  const text = useText();
   return (
     <div className={css.shell}>
       <SkipLink to="content" />
@@ -15,6 +17,7 @@ export function VisitorShell() {
             <circle key={radius} cx="120" cy="520" r={radius} />
           ))}
         </svg>
+        <p className={css.motto}>{text('shell.motto')}</p>
       </div>
       <div className={css.main}>
         <header className={css.header}>

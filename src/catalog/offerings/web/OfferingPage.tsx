@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
@@ -27,10 +29,15 @@ export function OfferingPage() {
       title={said(offering.name)}
       lead={said(offering.description) || said(offering.summary)}
       back={<Link to="/catalog">{text('catalog.title')}</Link>}
-      actions={offering.can.changeApproval && <ApprovalMenu offering={offering} />}
+      actions={
+        <>
+          <WhyButton record={`offering:${offering.key}`} acts={['request', 'changeApproval']} />
+          {offering.can.changeApproval && <ApprovalMenu offering={offering} />}
+        </>
+      }
       narrow
     >
-      <div className={css.sheet}>
+      <Sheet>
         <p className={css.approval}>{text(`offering.approval.${offering.approval}`)}</p>
         <OfferingForm
           key={offering.key}
@@ -40,7 +47,7 @@ export function OfferingPage() {
             void navigate({ to: `/requests/${number}` });
           }}
         />
-      </div>
+      </Sheet>
     </Page>
   );
 }

@@ -7,6 +7,7 @@ import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link } from '../../../ui/Link.tsx';
 import { OwnerNotice } from '../../../ui/OwnerNotice.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useTenantFocus } from '../../../web/focus.ts';
 import { useAct } from '../../../web/queries.ts';
@@ -37,31 +38,33 @@ function NewTicketForm() {
   const focus = useTenantFocus();
   const others = may('ticket.create-for-others') && may('person.read');
   return (
-    <RecordForm form={form} submit={text('ticket.create')}>
-      {others && (
-        <PickField
-          form={form}
-          name="requester"
-          label={text('ticket.requester')}
-          hint={namesTenants ? text('ticket.requester.hint') : undefined}
-          kind={`requester in ${focus}`}
-          find={personFinder({ tenant: focus })}
-          // What was chosen for one tenant may not exist for the next.
-          picked={() => references.map((name) => form.set(name, null))}
-        />
-      )}
-      {namesTenants && (
-        <OwnerNotice
-          label={text('ticket.whose')}
-          name={requester?.tenant?.name ?? null}
-          unknown={text('ticket.whose.none')}
-        />
-      )}
-      <TextField form={form} name="title" label={text('ticket.title')} hint={text('ticket.title.hint')} />
-      <LongTextField form={form} name="description" label={text('ticket.description')} />
-      <ClassFields form={form} />
-      {requester && <ReferenceFields form={form} tenant={requester.tenant?.slug} />}
-    </RecordForm>
+    <Sheet>
+      <RecordForm form={form} submit={text('ticket.create')}>
+        {others && (
+          <PickField
+            form={form}
+            name="requester"
+            label={text('ticket.requester')}
+            hint={namesTenants ? text('ticket.requester.hint') : undefined}
+            kind={`requester in ${focus}`}
+            find={personFinder({ tenant: focus })}
+            // What was chosen for one tenant may not exist for the next.
+            picked={() => references.map((name) => form.set(name, null))}
+          />
+        )}
+        {namesTenants && (
+          <OwnerNotice
+            label={text('ticket.whose')}
+            name={requester?.tenant?.name ?? null}
+            unknown={text('ticket.whose.none')}
+          />
+        )}
+        <TextField form={form} name="title" label={text('ticket.title')} hint={text('ticket.title.hint')} />
+        <LongTextField form={form} name="description" label={text('ticket.description')} />
+        <ClassFields form={form} />
+        {requester && <ReferenceFields form={form} tenant={requester.tenant?.slug} />}
+      </RecordForm>
+    </Sheet>
   );
 }
 

@@ -1,5 +1,4 @@
-import { Button, Stack } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { CopyOnce } from '../../../ui/CopyOnce.tsx';
 import { SelectField, TextField } from '../../../ui/form/fields.tsx';
@@ -10,9 +9,8 @@ import { useText } from '../../../web/text.ts';
 import { createToken } from '../../tokens/tokens.api.ts';
 
 /** A token is shown this once; afterwards only its hash is known. */
-export function NewToken() {
+export function NewToken({ opened, close }: { opened: boolean; close: () => void }) {
   const text = useText();
-  const [opened, setOpened] = useState(false);
   const [token, setToken] = useState<string | null>(null);
   const create = useAct(createToken);
   const form = useRecordForm({
@@ -21,7 +19,7 @@ export function NewToken() {
     submit: async ({ name, days }) => {
       const made = await create.mutateAsync({ body: { name, days: Number(days) } });
       setToken(made.token);
-      setOpened(false);
+      close();
       form.replace({ name: '', days: '90' });
     },
   });
@@ -29,6 +27,7 @@ export function NewToken() {
     value: String(days),
     label: text('account.token.days', { days }),
   }));
+  if (!opened && !token) return null;
   return (
     <Stack mb="md" gap="md">
       {token && (
@@ -36,8 +35,8 @@ export function NewToken() {
           {text('account.token.once')}
         </CopyOnce>
       )}
-      {opened ? (
-        <RecordForm form={form} submit={text('account.token.create')} cancel={() => setOpened(false)}>
+      {opened && (
+        <RecordForm form={form} submit={text('account.token.create')} cancel={close}>
           <TextField
             form={form}
             name="name"
@@ -47,15 +46,6 @@ export function NewToken() {
           />
           <SelectField form={form} name="days" label={text('account.token.lifetime')} choices={choices} />
         </RecordForm>
-      ) : (
-        <Button
-          variant="default"
-          style={{ justifySelf: 'start', alignSelf: 'start' }}
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setOpened(true)}
-        >
-          {text('account.token.new')}
-        </Button>
       )}
     </Stack>
   );

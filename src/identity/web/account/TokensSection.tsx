@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
@@ -13,11 +14,25 @@ import { NewToken } from './NewToken.tsx';
 export function TokensSection() {
   const text = useText();
   const list = useList(listTokens);
+  const [making, setMaking] = useState(false);
   const [revoked, setRevoked] = useState<{ id: string; name: string } | null>(null);
   const revoke = useAct(revokeToken);
   return (
-    <Section title={text('account.tokens')} lead={text('account.tokens.lead')}>
-      <NewToken />
+    <Section
+      title={text('account.tokens')}
+      lead={text('account.tokens.lead')}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          aria-expanded={making}
+          onClick={() => setMaking(!making)}
+        >
+          {text('account.token.new')}
+        </Button>
+      }
+    >
+      <NewToken opened={making} close={() => setMaking(false)} />
       <DataList
         label={text('account.tokens')}
         list={list}

@@ -7,6 +7,7 @@ import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link, LinkButton } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { currentLanguage } from '../../../web/language.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
@@ -15,7 +16,7 @@ import { makePasswordLink } from '../../links/links.api.ts';
 import { addPerson, type Person } from '../../people/people.api.ts';
 import { deviceTimeZone } from '../secret.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
-import { RoleField } from './RoleField.tsx';
+import { RoleField, type RolePick } from './RoleField.tsx';
 
 interface Added {
   person: Person;
@@ -39,12 +40,13 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
   const add = useAct(addPerson);
   const makeLink = useAct(makePasswordLink);
   const form = useRecordForm({
-    initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: '' },
+    initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: null as RolePick },
     // Whoever sees several says for which; nobody else is asked.
     schema: { ...addPerson.body, required: [...(addPerson.body?.required ?? []), ...(namesTenants ? ['tenant'] : [])] },
-    submit: async ({ tenant, email, ...values }) => {
+    submit: async ({ tenant, email, roleId, ...values }) => {
       const body = {
         ...values,
+        roleId: roleId?.value ?? '',
         email: email || undefined,
         tenant: tenant?.value,
         language: currentLanguage(),
@@ -55,13 +57,15 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
     },
   });
   return (
-    <RecordForm form={form} submit={text('people.add')}>
-      {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
-      <TextField form={form} name="displayName" label={text('person.display-name')} />
-      <TextField form={form} name="userName" label={text('person.user-name')} code />
-      <TextField form={form} name="email" label={text('person.email')} type="email" />
-      <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
-    </RecordForm>
+    <Sheet>
+      <RecordForm form={form} submit={text('people.add')}>
+        {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
+        <TextField form={form} name="displayName" label={text('person.display-name')} />
+        <TextField form={form} name="userName" label={text('person.user-name')} code />
+        <TextField form={form} name="email" label={text('person.email')} type="email" />
+        <RoleField form={form} name="roleId" tenant={form.values.tenant?.value} />
+      </RecordForm>
+    </Sheet>
   );
 }
 

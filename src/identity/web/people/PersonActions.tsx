@@ -1,15 +1,18 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { AnswerOf } from '../../../platform/endpoints.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { makePasswordLink } from '../../links/links.api.ts';
 import { deactivatePerson, type Person, reactivatePerson } from '../../people/people.api.ts';
-import { OneTimeLink } from './OneTimeLink.tsx';
 
-export function PersonActions({ person }: { person: Person }) {
+type Link = AnswerOf<typeof makePasswordLink>;
+
+/** What is done to a person; `made`: a link to set a password, which is shown once. */
+export function PersonActions({ person, made }: { person: Person; made: (link: Link) => void }) {
   const text = useText();
   const [asking, setAsking] = useState(false);
   const makeLink = useAct(makePasswordLink);
@@ -19,34 +22,31 @@ export function PersonActions({ person }: { person: Person }) {
   const { can } = person;
   if (!can.makeLink && !can.deactivate && !can.reactivate) return null;
   return (
-    <Stack mb="md">
-      {makeLink.data && <OneTimeLink link={makeLink.data} name={person.displayName} />}
-      <Group gap="xs">
-        {can.makeLink && (
-          <Button
-            variant="default"
-            leftSection={<IconKey size={18} aria-hidden />}
-            loading={makeLink.isPending}
-            onClick={() => makeLink.mutate({ params: { id: person.id } })}
-          >
-            {text('people.make-link')}
-          </Button>
-        )}
-        {can.deactivate && (
-          <Button variant="default" onClick={() => setAsking(true)}>
-            {text('record.deactivate')}
-          </Button>
-        )}
-        {can.reactivate && (
-          <Button
-            variant="default"
-            loading={reactivate.isPending}
-            onClick={() => reactivate.mutate(input, { onSuccess: () => showToast(text('people.reactivated')) })}
-          >
-            {text('record.reactivate')}
-          </Button>
-        )}
-      </Group>
+    <>
+      {can.makeLink && (
+        <Button
+          variant="default"
+          leftSection={<IconKey size={18} aria-hidden />}
+          loading={makeLink.isPending}
+          onClick={() => makeLink.mutate({ params: { id: person.id } }, { onSuccess: made })}
+        >
+          {text('people.make-link')}
+        </Button>
+      )}
+      {can.deactivate && (
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {text('record.deactivate')}
+        </Button>
+      )}
+      {can.reactivate && (
+        <Button
+          variant="default"
+          loading={reactivate.isPending}
+          onClick={() => reactivate.mutate(input, { onSuccess: () => showToast(text('people.reactivated')) })}
+        >
+          {text('record.reactivate')}
+        </Button>
+      )}
       <ConfirmDialog
         opened={asking}
         close={() => setAsking(false)}
@@ -63,6 +63,6 @@ export function PersonActions({ person }: { person: Person }) {
       >
         {text('people.deactivate-body')}
       </ConfirmDialog>
-    </Stack>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
@@ -31,17 +32,19 @@ export function AddTermsPage() {
   });
   return (
     <Page title={text('terms.add')} back={<Link to="/administration/terms">{text('terms.title')}</Link>}>
-      <RecordForm form={form} submit={text('terms.add')}>
-        {acting.updatePublic && namesTenants && (
-          <SwitchField form={form} name="public" label={text('record.public')} hint={text('terms.public.hint')} />
-        )}
-        {namesTenants && !form.values.public && (
-          <TenantField form={form} name="tenant" label={text('tenant.one')} writable />
-        )}
-        <TextField form={form} name="name" label={text('terms.name')} hint={text('terms.name.hint')} />
-        <LongTextField form={form} name="description" label={text('record.description')} />
-        <DraftFields form={form} />
-      </RecordForm>
+      <Sheet>
+        <RecordForm form={form} submit={text('terms.add')}>
+          {acting.updatePublic && namesTenants && (
+            <SwitchField form={form} name="public" label={text('record.public')} hint={text('terms.public.hint')} />
+          )}
+          {namesTenants && !form.values.public && (
+            <TenantField form={form} name="tenant" label={text('tenant.one')} writable />
+          )}
+          <TextField form={form} name="name" label={text('terms.name')} hint={text('terms.name.hint')} />
+          <LongTextField form={form} name="description" label={text('record.description')} />
+          <DraftFields form={form} />
+        </RecordForm>
+      </Sheet>
     </Page>
   );
 }

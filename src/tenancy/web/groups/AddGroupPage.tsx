@@ -4,6 +4,7 @@ import { RecordForm } from '../../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
@@ -28,10 +29,12 @@ export function AddGroupPage() {
       back={<Link to="/administration/tenant-groups">{text('tenant-groups.title')}</Link>}
       narrow
     >
-      <RecordForm form={form} submit={text('tenant-groups.add')}>
-        <TextField form={form} name="name" label={text('tenant-group.name')} />
-        <LongTextField form={form} name="description" label={text('record.description')} />
-      </RecordForm>
+      <Sheet>
+        <RecordForm form={form} submit={text('tenant-groups.add')}>
+          <TextField form={form} name="name" label={text('tenant-group.name')} />
+          <LongTextField form={form} name="description" label={text('record.description')} />
+        </RecordForm>
+      </Sheet>
     </Page>
   );
 }

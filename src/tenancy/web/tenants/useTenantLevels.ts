@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerOf } from '../../../platform/endpoints.ts';
 import { answerOf } from '../../../web/queries.ts';
@@ -11,20 +11,31 @@ export const top = 'none';
 
 /** What is below each branch that is open; asked for when it is opened first: there may be thousands. */
 export function useTenantLevels() {
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
+  const { data: first } = useQuery(belowOf(top));
+  const opened = chosen ?? alone(first);
   const wanted = [top, ...opened];
-  const answers = useQueries({
-    queries: wanted.map((parent) => answerOf(listTenants, { query: { parent, limit: 200 } })),
-  });
+  const answers = useQueries({ queries: wanted.map(belowOf) });
   const known = wanted.map((parent, index) => [parent, answers[index]] as const);
   return {
     opened,
-    open: (slugs: readonly string[]) => setOpened((before) => new Set([...before, ...slugs])),
+    open: (slugs: readonly string[]) => setChosen((before) => new Set([...(before ?? opened), ...slugs])),
     toggle: (slug: string, open: boolean) =>
-      setOpened((before) => (open ? new Set([...before, slug]) : new Set([...before].filter((one) => one !== slug)))),
+      setChosen((before) => {
+        const others = [...(before ?? opened)].filter((one) => one !== slug);
+        return new Set(open ? [...others, slug] : others);
+      }),
     levels: new Map<string, TenantLevel | undefined>(known.map(([parent, answer]) => [parent, answer?.data])),
     failed: new Set(known.filter(([, answer]) => answer?.isError && !answer.data).map(([parent]) => parent)),
     retry: (parent: string) => void known.find(([one]) => one === parent)?.[1]?.refetch(),
     error: answers[0]?.error ?? null,
   };
+}
+
+const belowOf = (parent: string) => answerOf(listTenants, { query: { parent, limit: 200 } });
+
+/** One tenant above all others says nothing by itself: what is below it is shown from the start. */
+function alone(first: TenantLevel | undefined): ReadonlySet<string> {
+  const [only, ...others] = first?.items ?? [];
+  return new Set(only && !others.length && only.subtenants ? [only.slug] : []);
 }

@@ -13,7 +13,7 @@ import { findTenants } from '../../choices.ts';
 import { placeOf } from '../tenantPath.ts';
 import { top, useTenantLevels } from '../useTenantLevels.ts';
 import { ChartEdges, ChartNodeBox } from './ChartParts.tsx';
-import { fitted, isSeen, layOut, showing } from './chartLayout.ts';
+import { fitted, isSeen, layOut, opening, showing } from './chartLayout.ts';
 import { branchesOf, type ChartNode, keyAt } from './chartNodes.ts';
 import css from './TenantChart.module.css';
 import { useChartView } from './useChartView.ts';
@@ -40,6 +40,14 @@ function Chart({ state }: { state: ReturnType<typeof useTenantLevels> }) {
   const choose = useChoose(state);
   const [wanted, setWanted] = useState<string | null>(null);
   const fit = () => setView(fitted(nodes, area));
+
+  const begun = useRef(false);
+  const settled = area.height > 0 && !nodes.some(({ of }) => of.kind === 'loading');
+  useEffect(() => {
+    if (begun.current || !settled) return;
+    begun.current = true;
+    setView(opening(nodes, area));
+  }, [settled, nodes, area, setView]);
 
   // What was searched for is brought to the middle as soon as its line is there.
   useEffect(() => {

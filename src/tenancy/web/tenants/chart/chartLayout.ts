@@ -89,6 +89,14 @@ export function fitted(nodes: readonly Placed<unknown>[], area: Area): View {
   return { x: margin, y: Math.max(margin, rest / 2), scale };
 }
 
+/** What is seen first: all of it where that is large enough to be read, else the first node with what is around it. */
+export function opening(nodes: readonly Placed<unknown>[], area: Area): View {
+  const all = fitted(nodes, area);
+  const first = nodes[0];
+  if (all.scale >= 0.6 || !first) return all;
+  return { x: 16, y: Math.min(16, area.height / 2 - first.y - nodeHeight / 2), scale: 1 };
+}
+
 /** Moved no further than needed for the node to be seen whole; `centred`: to the middle. */
 export function showing(view: View, node: Placed<unknown>, area: Area, centred = false): View {
   const [width, height] = [nodeWidth * view.scale, nodeHeight * view.scale];
