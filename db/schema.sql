@@ -558,6 +558,17 @@ begin
 end $function$;
 grant execute on function identity.terms_of(text,bytea,uuid) to system;
 
+CREATE OR REPLACE FUNCTION identity.terms_waiting(membership uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select identity.terms_due('token', m.owner_id, c.person_id, null)
+    from identity.memberships m join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id) where m.id = membership
+$function$;
+grant execute on function identity.terms_waiting(uuid) to system;
+
 CREATE OR REPLACE FUNCTION identity.text_hash(words text)
  RETURNS text
  LANGUAGE sql
@@ -1865,7 +1876,8 @@ begin
         r.scope_ticket = 'own' and r.scope_request = 'own' and not 'person.read' = any(r.functions) as narrow,
         m.owner_id <> 3 and not (m.beyond and r.beyond) as bound,
         case r.read_reach when 'tenant' then r.read_tenant_owner_id when 'group' then g.tenant_owner_id else m.owner_id end as anchor,
-        case when r.read_reach = 'tenant' then 'own' when r.read_reach <> 'group' then r.read_reach when g.kind = 'foreign_key' then 'supertenants' else g.kind end as kind
+        case when r.read_reach = 'tenant' then 'own' when r.read_reach <> 'group' then r.read_reach when g.kind = 'foreign_key' then 'supertenants' else g.kind end as kind,
+        m.owner_id = 3 as provider
       from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
         join identity.contacts c on (c.owner_id, c.id) = (m.owner_id, m.contact_id)
         join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id)
@@ -1873,7 +1885,7 @@ begin
         left join tenancy.groups g on r.read_reach = 'group' and g.id = r.read_group_id
       where (m.status, r.status, c.status, p.status, own.status, home.status) = ('active', 'active', 'active', 'active', 'active', 'active')),
     viewers as materialized (
-      select h.owner_id, h.person_id, h.role_id, h.role_name, h.read_group_id, h.narrow, h.anchor,
+      select h.owner_id, h.person_id, h.role_id, h.role_name, h.read_group_id, h.narrow, h.anchor, h.provider,
         case when not h.bound then h.kind when h.anchor is distinct from h.owner_id then 'cut'
           else case h.kind when 'supertenants' then 'own' when 'own' then 'own' else 'subtenants' end end as kind,
         h.kind as whole_kind
@@ -1885,11 +1897,12 @@ begin
       where k.kind = 'defined' or o.place is not null or a.place is not null),
     bound_reads as materialized (
       select b.id, x.owner_id, x.place, x.later
-      from bounds b cross join lateral (
+      from bounds b cross join lateral (select y.* from (
           select c.descendant_id as owner_id, p.place, l.later from tenancy.closure c left join placed p on p.owner_id = c.descendant_id cross join (values (false), (true)) l(later)
             where c.ancestor_id = b.owner_id and not (l.later and coalesce(b.own_place = 'lost' and p.place = 'subtree', false))
           union all
-          select p.owner_id, p.place, true from placed p where p.place = 'subtree' and b.own_place = 'gained') x
+          select p.owner_id, p.place, true from placed p where p.place = 'subtree' and b.own_place = 'gained') y
+          join tenancy.tenants z on z.owner_id = y.owner_id and z.status = 'active') x
       where case when b.kind = 'own' then x.owner_id = b.anchor when b.kind = 'defined' then x.owner_id in (select tenancy.members_of(b.read_group_id))
         else b.kind in ('subtenants', 'related') and case
             when x.later and x.place = 'subtree' and b.anchor_place in ('lost', 'gained') then b.anchor_place = 'gained'
@@ -1920,17 +1933,21 @@ begin
           from (select p.owner_id, p.place, false as optional, 0::bigint as n from concerned p %s) u group by 1) a
         join tenancy.tenants x on x.owner_id = a.owner_id),
     -- A defined group sees what is shared above any of its members: what another member leaves in sight is no change.
+    members as materialized (
+      select d.read_group_id, d.provider, s.owner_id, exists (select from placed p where p.owner_id = s.owner_id and p.place = 'subtree') as moves
+      from (select distinct v.read_group_id, v.provider from viewers v where v.kind = 'defined') d cross join lateral (select tenancy.members_of(d.read_group_id) as owner_id) s
+        join tenancy.tenants z on z.owner_id = s.owner_id and (z.status = 'active' or d.provider)),
     defined as (
-      select d.read_group_id, x.owner_id, x.place
-      from (select distinct v.read_group_id from viewers v where v.kind = 'defined') d cross join counted x
+      select d.read_group_id, d.provider, x.owner_id, x.place
+      from (select distinct m.read_group_id, m.provider from members m where m.moves) d cross join counted x
       where x.place in ('lost', 'gained')
-        and exists (select from tenancy.members_of(d.read_group_id) s join placed p on p.owner_id = s and p.place = 'subtree')
-        and not exists (select from tenancy.members_of(d.read_group_id) s join tenancy.closure k on k.descendant_id = s
-          where k.ancestor_id = x.owner_id and s not in (select p.owner_id from placed p where p.place = 'subtree'))),
+        and not exists (select from members m join tenancy.closure k on k.descendant_id = m.owner_id
+          where (m.read_group_id, m.provider) = (d.read_group_id, d.provider) and k.ancestor_id = x.owner_id and not m.moves)),
     effects as (
       select v.*, null::bigint as bound_id, e.target, e.target = 'gained' as gained, v.kind in ('own', 'subtenants') or v.narrow as shared
         from viewers v join placed p on p.owner_id = v.anchor and p.place = 'subtree' cross join (values ('gained'), ('lost')) e(target)
-        where v.kind in ('own', 'subtenants', 'supertenants', 'related')
+        where v.kind in ('supertenants', 'related') or v.kind in ('own', 'subtenants')
+          and (v.provider or exists (select from tenancy.tenants a where a.owner_id = v.anchor and a.status = 'active'))
       union all
       select v.*, null, 'subtree', p.place = 'gained', v.narrow
         from viewers v join placed p on p.owner_id = v.anchor and p.place <> 'subtree' where v.kind in ('subtenants', 'related')
@@ -1943,7 +1960,7 @@ begin
         where v.kind = 'cut'),
     grouped as (
       -- R9.3: a tenant that is not active is seen by the provider alone.
-      select f.role_id, f.role_name, f.read_group_id, f.bound_id, f.target, f.gained, f.shared, f.owner_id = 3 as provider,
+      select f.role_id, f.role_name, f.read_group_id, f.bound_id, f.target, f.gained, f.shared, f.provider,
         count(distinct f.person_id) as people, count(distinct f.owner_id) as viewer_tenants
       from effects f group by 1, 2, 3, 4, 5, 6, 7, 8)
     select b.role_id, b.gained, b.shared, b.people, b.viewer_tenants, s.n, s.owners, s.records
@@ -1952,7 +1969,7 @@ begin
         coalesce(sum(case when b.shared then x.n_shared else x.n end), 0)::bigint as records
       from counted x where (x.open or b.provider) and case when b.bound_id is not null
         then x.owner_id in (select c.owner_id from bound_changes c where (c.id, c.gained, c.shared) = (b.bound_id, b.gained, b.target = 'bound line'))
-        when b.target = 'defined' then (x.owner_id, x.place) in (select d.owner_id, d.place from defined d where d.read_group_id = b.read_group_id) and x.place = case when b.gained then 'gained' else 'lost' end
+        when b.target = 'defined' then (x.owner_id, x.place) in (select d.owner_id, d.place from defined d where (d.read_group_id, d.provider) = (b.read_group_id, b.provider)) and x.place = case when b.gained then 'gained' else 'lost' end
         else x.place = b.target end) s
     where s.n > 0
     order by b.people * (s.records + 1) desc, b.role_name, b.role_id, b.gained, b.shared, b.target $q$, whole) using tenant, parent;

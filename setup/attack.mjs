@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { runNode } from './child.mjs';
+import { root } from './place.mjs';
 import { Refused } from './say.mjs';
 
 const vitest = 'node_modules/vitest/vitest.mjs';
@@ -31,8 +34,17 @@ export async function perform(node, args) {
     } else throw new Refused(usage);
   }
   if (env.ATTACK_STEPS && !env.ATTACK_FOREST) throw new Refused(usage);
-  const chosen = files.size
-    ? [...files]
-    : ['test/attack', 'test/attacks', 'test/endpoints', 'test/schema', 'test/walls'];
-  return runNode(node, [vitest, 'run', ...chosen], { env });
+  if (files.size) return runNode(node, [vitest, 'run', ...files], { env });
+  const everywhere = ['test/attack', 'test/attacks', 'test/endpoints', 'test/schema', 'test/walls'];
+  const failed = await runNode(node, [vitest, 'run', ...everywhere], { env });
+  // Attacks on one feature stand beside it: of those files, what bears the number of an attack.
+  const beside = await runNode(node, [vitest, 'run', '-t', 'T-\\d\\d', ...featuresAttacked()], { env });
+  return failed || beside;
+}
+
+function featuresAttacked() {
+  return readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.test.ts'))
+    .map((path) => join('src', path))
+    .filter((path) => /^\s*test.*\bT-\d\d/m.test(readFileSync(join(root, path), 'utf8')));
 }

@@ -82,13 +82,8 @@ test.each(tools.writes.filter((name) => tools.endpointsByName.get(name)?.body))(
     for (const field of ['owner_id', 'ownerId', 'tenantId', 'id', 'isAdmin', 'constructor']) {
       const { input } = await tools.callerOn(cast, cast.a, name);
       // Whoever else makes it succeed may reach further: the attacker is of A.
-      const as = cast.a.administrator;
-      const body = JSON.parse(`{"${field}": 3}`);
-      const answer = await tools.tryExample(as, name, {
-        ...input,
-        body: { ...input.body, ...Object.fromEntries(Object.entries(body)), [field]: 3 },
-      });
-      if (field === '__proto__') continue;
+      const body = { ...input.body, [field]: 3 };
+      const answer = await tools.tryExample(cast.a.administrator, name, { ...input, body });
       expect([answer.status, answer.body.type], `${field}: ${answer.text}`).toEqual([422, 'urn:tenantry:invalid']);
     }
   },
@@ -167,15 +162,18 @@ const pairs = tools.names.flatMap((list) => {
 });
 test.each(pairs)('T-11 what %s shows, %s opens', async (list, detail) => {
   const key = detail.split(':')[1] as string;
+  let shownAtAll = 0;
   for (const person of [cast.a.administrator, cast.p.administrator, cast.both, cast.provider, cast.a.idle]) {
     const shown = await tools.tryExample(person, list, {});
     if (shown.status === 403) continue;
     const { items = [] } = shown.body as { items?: Record<string, string>[] };
+    shownAtAll += items.length;
     for (const item of items.slice(0, 20)) {
       const opened = await tools.tryExample(person, detail, { params: { [key]: item[key] } });
       expect(opened.status, `${person.displayName}: ${item[key]} ${opened.text}`).toBe(200);
     }
   }
+  expect(shownAtAll, 'nothing was opened').toBeGreaterThan(0);
 });
 
 const inside = tools.names.filter(
@@ -211,10 +209,17 @@ test.each(several)('T-02 %s refuses one foreign name among one’s own in the pa
 });
 
 const lists = tools.names.filter((name) => tools.queryFields(name).includes('cursor') && !name.includes('/:'));
+/** What has no second page in this world; the day it has one, the line has to go. */
+const onePage: Record<string, string> = {
+  'GET /audit-heads': 'nothing is sealed while a test runs',
+  'GET /consents': 'the terms are asked of people who are gone',
+};
 test.each(lists)('T-07 %s goes on from another’s place within one’s own reach', async (name) => {
+  // Somebody who reads everything, on whose first page is one record of many.
   const first = await tools.tryExample(cast.provider, name, { query: { limit: 1 } });
   const { next } = first.body as { next?: string | null };
-  if (!next) return;
+  if (name in onePage) return expect(next, onePage[name]).toBeNull();
+  expect(next, first.text).toBeTruthy();
   const answer = await tools.tryExample(cast.a.administrator, name, { query: { limit: 200, cursor: next } });
   expect([200, 403], answer.text).toContain(answer.status);
   expect(answer.text).not.toMatch(/bravo/i);

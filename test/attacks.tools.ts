@@ -14,7 +14,7 @@ export const names = [...endpointsByName.keys()]
 export const writes = names.filter((name) => !name.startsWith('GET '));
 export const uuid = '00000000-0000-7000-8000-000000000000';
 
-function exampleOf(name: string): Example {
+export function exampleOf(name: string): Example {
   const found = examples[name];
   if (!found) throw new Error(`there is no example of ${name}`);
   return found;

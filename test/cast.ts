@@ -29,8 +29,9 @@ export interface Cast {
   role(stock: string): string;
 }
 
-export async function openCast(): Promise<Cast> {
-  const world = await openWorld();
+/** Kept: as a world is. */
+export async function openCast({ keep = false }: { keep?: boolean } = {}): Promise<Cast> {
+  const world = await openWorld({ keep });
   await world.enable('Sierra Provider');
   const provider = world.administrator;
   const nothing = { name: 'No functions', functions: [], readReach: 'own' as const, public: true };

@@ -26,6 +26,8 @@ export interface TestCluster {
   prefix: string;
   owner: { user: string; password: string };
   app: { user: string; password: string };
+  /** Who may become anybody: only for breaking walls inside a transaction that serves calls (test/attack/held.ts). */
+  superuser: { user: string; password: string };
   template: string;
 }
 
@@ -75,6 +77,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     template,
     owner: { user: owner.user, password: owner.password },
     app: { user: app.user as string, password: app.password as string },
+    superuser: { user: superConfig.user as string, password: secret },
   });
   return async () => {
     await server.stop();

@@ -227,6 +227,7 @@ export const securityDefiners: Record<string, string> = {
   'identity.keep_administrator': 'counts the administrators of all tenants',
   'identity.decide_terms': 'R8.4: the ledger of consents is writable by nobody',
   'identity.terms_in_force': 'R8.3: looks up the line, also where it is out of reach',
+  'identity.terms_waiting': 'R10.5: what is asked under a membership, whoever explains it',
   'identity.terms_of': 'R8.3: what is asked before there is a scope',
   'identity.mark_used': 'sessions and tokens are readable by nobody',
   'platform.record_reads': 'R11.1: who reads another tenant’s records cannot write there; no login may alter a window',

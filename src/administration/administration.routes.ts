@@ -4,7 +4,8 @@ import { exportEntries } from './audit/audit.export.ts';
 import { listOfEntries } from './audit/audit.ts';
 import * as verification from './audit/verification.api.ts';
 import { headsOf, verifyAudit } from './audit/verification.ts';
-import { askWhy } from './why/why.api.ts';
+import { explainedRefusal } from './why/refusal.ts';
+import { askWhy, explainRefusal } from './why/why.api.ts';
 import { why } from './why/why.ts';
 
 export const administrationRoutes: readonly Route[] = [
@@ -23,7 +24,7 @@ export const administrationRoutes: readonly Route[] = [
   route(verification.listAuditHeads, ({ tx, query }) => headsOf(tx, query)),
   rawRoute(askWhy, ({ db, principal, origin, query }) => {
     if (!principal) throw new Error('nobody asks');
-    const { person, record, act = 'read' } = query;
-    return why({ db, principal, origin, person, record, act });
+    return why({ db, principal, origin, ...query });
   }),
+  route(explainRefusal, ({ query }) => explainedRefusal(query.refusal)),
 ];

@@ -5,6 +5,7 @@ export const { refuse: refuseIdentity } = refusals({
   // One sentence for every reason there can be: strangers learn nothing (R5.10, T-10).
   'sign-in-refused': {
     status: 401,
+    rules: ['R5.10'],
     en: 'User name and password do not match. If your organization gave you its own address or a user name of the form name@organization, use that.',
     es: 'El usuario y la contraseña no coinciden. Si su organización le dio una dirección propia o un usuario de la forma nombre@organización, utilícelo.',
   },
@@ -31,6 +32,7 @@ export const { refuse: refuseIdentity } = refusals({
   // The same for absent, expired, used, revoked and foreign (T-22, T-27).
   'link-not-usable': {
     status: 404,
+    rules: ['R4.7'],
     en: 'This address cannot be used (any more). Please ask for a new one.',
     es: 'Esta dirección no se puede usar (o ya no). Solicite una nueva.',
   },
@@ -46,6 +48,7 @@ export const { refuse: refuseIdentity } = refusals({
   },
   'person.user-name-taken': {
     status: 409,
+    rules: ['R5.10'],
     en: 'Somebody here has that user name already.',
     es: 'Alguien de aquí ya tiene ese nombre de usuario.',
   },
@@ -56,80 +59,99 @@ export const { refuse: refuseIdentity } = refusals({
   },
   'person.managed-elsewhere': {
     status: 403,
+    rules: ['R5.10'],
     en: 'Profile and sign-in of this person are managed by their own organization.',
     es: 'El perfil y el acceso de esta persona los gestiona su propia organización.',
   },
   'person.greater-than-you': {
     status: 403,
+    rules: ['R5.5'],
     en: 'This person may do more than you may, so you cannot manage their sign-in.',
     es: 'Esta persona puede hacer más que usted, así que no puede gestionar su acceso.',
   },
   'person.last-administrator': {
     status: 409,
+    rules: ['R2.5'],
     en: 'This is the last administrator. Give somebody else that role first.',
     es: 'Es el último administrador. Dé antes ese rol a otra persona.',
   },
   'person.inactive': { status: 409, en: 'This person is not active.', es: 'Esta persona no está activa.' },
-  'membership.exists': { status: 409, en: 'The person has that role already.', es: 'La persona ya tiene ese rol.' },
+  'membership.exists': {
+    status: 409,
+    rules: ['R5.6'],
+    en: 'The person has that role already.',
+    es: 'La persona ya tiene ese rol.',
+  },
   'role.name-taken': {
     status: 409,
     en: 'There is already a role of that name.',
     es: 'Ya existe un rol con ese nombre.',
   },
-  'role.unknown': { status: 422, en: 'That role does not exist here.', es: 'Ese rol no existe aquí.' },
-  'role.inactive': { status: 409, en: 'That role is not active.', es: 'Ese rol no está activo.' },
+  'role.unknown': { status: 422, rules: ['R5.4'], en: 'That role does not exist here.', es: 'Ese rol no existe aquí.' },
+  'role.inactive': { status: 409, rules: ['R5.8'], en: 'That role is not active.', es: 'Ese rol no está activo.' },
   'role.wider-than-yours': {
     status: 403,
+    rules: ['R5.5'],
     en: 'The role allows more than you may do yourself.',
     es: 'El rol permite más de lo que usted puede hacer.',
   },
   'role.write-wider-than-read': {
     status: 422,
+    rules: ['R5.2'],
     en: 'A role cannot write where it does not read.',
     es: 'Un rol no puede escribir donde no lee.',
   },
   'role.reach-incomplete': {
     status: 422,
+    rules: ['R5.2'],
     en: 'A reach of a named tenant or group needs that tenant or group, and no other reach takes one.',
     es: 'Un alcance de cliente o grupo determinado necesita ese cliente o grupo, y ningún otro alcance lo lleva.',
   },
   'role.providers-only': {
     status: 403,
+    rules: ['R5.11'],
     en: 'That role is for people of the service provider.',
     es: 'Ese rol es para personas del proveedor de servicios.',
   },
   'terms-not-accepted': {
     status: 403,
+    rules: ['R8.3', 'R8.6'],
     en: 'Accept the terms of usage first: sign in with a browser, read them and accept them.',
     es: 'Acepte primero los términos de uso: inicie sesión con un navegador, léalos y acéptelos.',
   },
   'terms.changed': {
     status: 409,
+    rules: ['R8.3'],
     en: 'The terms of usage have changed meanwhile. Please read them again.',
     es: 'Los términos de uso han cambiado entretanto. Vuelva a leerlos.',
   },
   'terms.not-asked': {
     status: 409,
+    rules: ['R8.3'],
     en: 'No terms of usage are asked of you at present.',
     es: 'En este momento no se le piden términos de uso.',
   },
   'terms.empty': {
     status: 409,
+    rules: ['R8.1'],
     en: 'There is no text to publish yet.',
     es: 'Todavía no hay ningún texto que publicar.',
   },
   'terms.nothing-new': {
     status: 409,
+    rules: ['R8.1'],
     en: 'The draft is what is published already.',
     es: 'El borrador es lo que ya está publicado.',
   },
   'terms.name-taken': {
     status: 409,
+    rules: ['R8.1'],
     en: 'There is already a statement of that name.',
     es: 'Ya existe una declaración con ese nombre.',
   },
   'role.stock-fixed': {
     status: 403,
+    rules: ['R5.11'],
     en: 'The delivered roles cannot be changed. Add a role of your own.',
     es: 'Los roles suministrados no se pueden modificar. Añada un rol propio.',
   },

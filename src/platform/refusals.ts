@@ -7,6 +7,8 @@ export interface RefusalText {
   /** ICU message format; a sentence that says what to do where there is something to do. */
   readonly en: string;
   readonly es: string;
+  /** The rules that it comes from, of `docs/rules/tenancy.md` (R10.5). */
+  readonly rules?: readonly string[];
 }
 
 export type RefusalDetails = Record<string, unknown>;
@@ -82,7 +84,7 @@ export function refusalOf(type: string, details: RefusalDetails = {}): Refusal {
 
 /** The refusals that any endpoint may answer. */
 export const { refuse } = refusals({
-  'not-found': { status: 404, en: 'There is nothing here.', es: 'Aquí no hay nada.' },
+  'not-found': { status: 404, rules: ['R5.4'], en: 'There is nothing here.', es: 'Aquí no hay nada.' },
   invalid: {
     status: 422,
     en: '{count, plural, one {One value needs correction.} other {# values need correction.}}',
@@ -100,7 +102,7 @@ export const { refuse } = refusals({
     es: 'Envíe el cuerpo como application/json.',
   },
   'address-too-long': { status: 414, en: 'The address is too long.', es: 'La dirección es demasiado larga.' },
-  'not-signed-in': { status: 401, en: 'Please sign in.', es: 'Inicie sesión.' },
+  'not-signed-in': { status: 401, rules: ['R5.7'], en: 'Please sign in.', es: 'Inicie sesión.' },
   'cross-site': {
     status: 403,
     en: 'The request did not come from the application. Send the header Tenantry-Request: 1.',
@@ -108,36 +110,43 @@ export const { refuse } = refusals({
   },
   'not-allowed': {
     status: 403,
+    rules: ['R5.9'],
     en: 'Your role does not allow this.',
     es: 'Su rol no permite esta operación.',
   },
   'read-only': {
     status: 403,
+    rules: ['R5.3'],
     en: 'You may read this record but not change it.',
     es: 'Puede leer este registro, pero no modificarlo.',
   },
   'membership-needed': {
     status: 403,
+    rules: ['R5.1'],
     en: 'Choose under which membership you act.',
     es: 'Elija con qué pertenencia actúa.',
   },
   'version-missing': {
     status: 428,
+    rules: ['R2.6'],
     en: 'Say which version you are changing, with the header If-Match.',
     es: 'Indique qué versión modifica, con la cabecera If-Match.',
   },
   'version-stale': {
     status: 412,
+    rules: ['R2.6'],
     en: 'Somebody else has changed this record meanwhile. Load it again; your entries are kept.',
     es: 'Otra persona ha modificado este registro entretanto. Vuelva a cargarlo; sus datos se conservan.',
   },
   'reference-unknown': {
     status: 422,
+    rules: ['R6.3', 'R5.4'],
     en: 'The record that “{field}” refers to does not exist here.',
     es: 'El registro al que se refiere «{field}» no existe aquí.',
   },
   'still-referenced': {
     status: 409,
+    rules: ['R6.4'],
     en: 'Other records refer to this one.',
     es: 'Otros registros se refieren a este.',
   },
@@ -148,6 +157,7 @@ export const { refuse } = refusals({
   },
   busy: {
     status: 409,
+    rules: ['R6.4'],
     en: 'Somebody else was changing the same thing. Please try again.',
     es: 'Otra persona estaba cambiando lo mismo. Inténtelo de nuevo.',
   },
@@ -168,6 +178,7 @@ export const { refuse } = refusals({
   },
   'idempotency-key-reused': {
     status: 422,
+    rules: ['R4.5'],
     en: 'This idempotency key was already used for something else.',
     es: 'Esta clave de idempotencia ya se usó para otra cosa.',
   },

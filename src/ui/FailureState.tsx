@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconError404, IconLock, IconMoodConfuzed } from '@tabler/icons-react';
+import { useContext } from 'react';
 import { EmptyState } from './EmptyState.tsx';
 import { isFailure } from './failure.ts';
+import { RefusalHelpContext } from './refusalHelp.ts';
 import { useUiText } from './text.ts';
 
 interface FailureStateProps {
@@ -14,6 +16,7 @@ interface FailureStateProps {
 /** A failed call in place of what it would have brought: what happened, and what can be done. */
 export function FailureState({ error, retry, order = 2 }: FailureStateProps) {
   const text = useUiText();
+  const Help = useContext(RefusalHelpContext);
   const action = retry && (
     <Button variant="default" onClick={retry}>
       {text('ui.retry')}
@@ -28,14 +31,19 @@ export function FailureState({ error, retry, order = 2 }: FailureStateProps) {
   }
   if (isFailure(error) && error.status === 404) {
     return (
-      <EmptyState order={order} icon={<IconError404 />} title={text('ui.not-found-title')}>
+      <EmptyState
+        order={order}
+        icon={<IconError404 />}
+        title={text('ui.not-found-title')}
+        action={Help && <Help refusal={error.title} />}
+      >
         {text('ui.not-found-body')}
       </EmptyState>
     );
   }
   if (isFailure(error) && error.status === 403) {
     return (
-      <EmptyState order={order} icon={<IconLock />} title={error.title}>
+      <EmptyState order={order} icon={<IconLock />} title={error.title} action={Help && <Help refusal={error.title} />}>
         {text('ui.not-allowed-body')}
       </EmptyState>
     );

@@ -1,161 +1,168 @@
-import pg from 'pg';
-import { openInstallation, type Seedbed } from './installation.ts';
-import { takeInventory } from './inventory.ts';
-import type { Mutation } from './mutations.ts';
-import { turnSwitch } from './operations.tenancy.ts';
-import { Difference, Forest, Tally } from './probing.ts';
-import { Random } from './random.ts';
-import { steps, take } from './running.ts';
-import { withStatements } from './statements.ts';
+import { type Attempt, Siege } from './attempts.ts';
+import { attemptsAgainst } from './choosing.ts';
+import type { Ground } from './ground.ts';
+import type { Mutation, Walls } from './mutations.ts';
 
-/** A forest with records of every kind, left as a database to be cloned, with what the model knew of it. */
-interface Grown {
-  template: string;
-  snapshot: Snapshot;
-  drop(): Promise<void>;
+/** What noticed a broken wall through HTTP, or why nothing could. */
+export interface Verdict {
+  /** `call`; `forgetful`: a call, where the program forgets to ask first; `both`: a call, where the wall's double is broken, too. */
+  by: 'call' | 'forgetful' | 'both' | null;
+  text: string;
 }
 
-type Snapshot = Pick<Forest, 'model' | 'cookies' | 'administrator' | 'everAbove' | 'wasOff' | 'made'>;
-
-/** What numbers the steps that are taken in clones. */
-const sown = 10_000;
-
-async function grow(seedbed: Seedbed, seed: number, growing: number): Promise<Grown> {
-  const installation = await openInstallation(seedbed.template);
-  const forest = new Forest(installation, seedbed, new Tally());
-  await takeInventory(forest);
-  for (let at = 0; at < growing; at++) await take(forest, seed, 0, at);
-  // While it is off, there are no walls to break.
-  while (forest.model.state !== 'on') await turnSwitch(forest);
-  await installation.leave();
-  const { model, cookies, administrator, everAbove, wasOff, made } = forest;
-  return {
-    template: installation.database.owner.database as string,
-    snapshot: structuredClone({ model: { ...model }, cookies, administrator, everAbove, wasOff, made }) as Snapshot,
-    drop: () => installation.database.close(),
-  };
-}
-
-/** Breaks one wall at a time, in clones of one forest, so that whatever is noticed is of that wall. */
+/** Breaks one wall at a time and tries whatever it stood in the way of. */
 export class Breaker {
-  /** What differs with every wall in its place: a fault of the product or of the model, and no proof of anything here. */
+  /** Attempts that are answered differently though every wall stands: no proof of anything here. */
   readonly noise = new Set<string>();
-  readonly #seedbed: Seedbed;
-  readonly #probes: number;
-  readonly #grown: Grown;
-  /** Which steps touch a table, learned from the statements that they send. */
-  readonly #touching = new Map<string, Set<string>>();
-  /** Where a broken wall went unnoticed and was made whole again. */
-  readonly #idle: Forest[] = [];
-  readonly #unbroken = new Map<string, Promise<string | undefined>>();
+  readonly #siege: Siege;
+  readonly #mutations: readonly Mutation[];
+  readonly honest: Attempt[];
+  /** What was refused, by a program that forgets to ask. */
+  readonly forgetful: Attempt[];
 
-  private constructor(seedbed: Seedbed, probes: number, grown: Grown) {
-    this.#seedbed = seedbed;
-    this.#probes = probes;
-    this.#grown = grown;
+  /** What each table's records are parts of. */
+  readonly #wholes: ReadonlyMap<string, string>;
+
+  private constructor(siege: Siege, walls: Walls, honest: Attempt[], forgetful: Attempt[]) {
+    this.#siege = siege;
+    this.#mutations = walls.mutations;
+    this.#wholes = walls.wholes;
+    this.honest = honest;
+    this.forgetful = forgetful;
   }
 
-  /** @param growing how many steps a forest grows before walls are broken in it. */
-  static async open(seedbed: Seedbed, seed: number, growing: number, probes: number): Promise<Breaker> {
-    const breaker = new Breaker(seedbed, probes, await grow(seedbed, seed, growing));
-    await breaker.#learn();
-    return breaker;
+  static async open(ground: Ground, walls: Walls): Promise<Breaker> {
+    const siege = await Siege.open(ground);
+    const honest = await siege.survey(ground.targets);
+    const refused = honest.filter(
+      ({ by, target, status }) => status >= 400 && by.writes !== 'none' && !target.name.startsWith('GET '),
+    );
+    const forgetful = await siege.survey(
+      [...new Set(refused.map(({ target }) => target))].map((target) => ({
+        ...target,
+        by: refused.filter((one) => one.target === target).map(({ by }) => by),
+      })),
+      true,
+    );
+    return new Breaker(siege, walls, honest, forgetful);
   }
 
-  async close(): Promise<void> {
-    for (const { installation } of this.#idle) await installation.close();
-    await this.#grown.drop();
+  close(): Promise<void> {
+    return this.#siege.close();
+  }
+
+  async try(mutation: Mutation): Promise<Verdict> {
+    if (mutation.withoutRight) return { by: null, text: `no role of a person may ${mutation.verb} there` };
+    const attempts = attemptsAgainst(mutation, this.honest);
+    const call = await this.#notice(mutation.break, attempts);
+    if (call) return { by: 'call', text: call };
+    const forgetful = attemptsAgainst(mutation, this.forgetful);
+    const forgotten = await this.#notice(mutation.break, forgetful);
+    if (forgotten) return { by: 'forgetful', text: `where the program forgets to ask: ${forgotten}` };
+    const double = this.#doubleOf(mutation);
+    if (double) {
+      const behind = attemptsAgainst(double, this.honest);
+      const bothGone = await this.#notice(mutation.break, [...behind, ...attempts, ...forgetful], double.break);
+      if (bothGone) return { by: 'both', text: `with ${double.name} broken, too: ${bothGone}` };
+    }
+    return { by: null, text: whyNot(mutation, this.honest, attempts) };
   }
 
   /**
-   * Tried in a clone that has served before; what is noticed there counts if a fresh clone shows it too, and one with
-   * every wall in its place does not.
-   * @returns what a call noticed.
+   * A reference across is noted by a trigger and held by a key: either refuses what is outside the line. And what is a part of
+   * something is reached through the whole alone, which has a policy of the same name.
    */
-  async foundByCalls(mutation: Mutation): Promise<string | undefined> {
-    const [table = ''] = mutation.name.split(' ');
-    const forest = this.#idle.pop() ?? (await this.#clone());
-    while (forest.model.state !== 'on') await turnSwitch(forest);
-    if (!(await this.#ask(forest, table, mutation, this.#probes))) {
-      this.#idle.push(forest);
+  #doubleOf({ kind, table, name }: Mutation): Mutation | undefined {
+    const [, wall = ''] = name.split(' ');
+    const [, bare] = table.split('.');
+    const other =
+      kind === 'trigger' && wall.startsWith('pair_')
+        ? `${table} ${bare}_${wall.slice(5)}_outside_the_line`
+        : kind === 'key' && wall.endsWith('_outside_the_line')
+          ? `${table} ${wall.replace(`${bare}_`, 'pair_').replace('_outside_the_line', '')}`
+          : kind === 'policy' && this.#wholes.has(table)
+            ? `${this.#wholes.get(table)} ${wall}`
+            : null;
+    return other ? this.#mutations.find((one) => one.name === other) : undefined;
+  }
+
+  /** @param first what is broken before, and is no news. */
+  async #notice(
+    statement: string,
+    attempts: readonly Attempt[],
+    first: string | null = null,
+  ): Promise<string | undefined> {
+    if (!attempts.length) return undefined;
+    const usual = first ? await this.#answersOf(first, attempts) : attempts;
+    const different = await this.#firstDifferent(first ? `${first}; ${statement}` : statement, usual);
+    if (!different) return undefined;
+    const { attempt, answered } = different;
+    const what = `${attempt.by.name}: ${attempt.target.name} (${attempt.target.of})`;
+    // What differs though nothing more is broken proves nothing; the others are asked.
+    if (await this.#firstDifferent(first, [attempt])) {
+      this.noise.add(what);
+      return this.#notice(statement, attempts.slice(usual.indexOf(attempt) + 1), first);
+    }
+    const how =
+      answered.status === attempt.status ? 'something else' : `${answered.status} instead of ${attempt.status}`;
+    return `${what} answers ${how}`;
+  }
+
+  async #answersOf(statement: string, attempts: readonly Attempt[]): Promise<Attempt[]> {
+    await this.#siege.held.break(statement);
+    try {
+      const answered: Attempt[] = [];
+      for (const attempt of attempts) answered.push({ ...attempt, ...(await this.#siege.try(attempt)) });
+      return answered;
+    } finally {
+      await this.#siege.held.mend();
+    }
+  }
+
+  async #firstDifferent(statement: string | null, attempts: readonly Attempt[]) {
+    await this.#siege.held.break(statement);
+    try {
+      for (const attempt of attempts) {
+        const answered = await this.#siege.try(attempt);
+        if (answered.answer !== attempt.answer) return { attempt, answered };
+      }
       return undefined;
-    }
-    await forest.installation.close();
-    const found = await this.#askAfresh(table, mutation);
-    if (!found) return undefined;
-    const unbroken = this.#unbroken.get(table) ?? this.#askAfresh(table, null);
-    this.#unbroken.set(table, unbroken);
-    const wrong = await unbroken;
-    if (!wrong) return found;
-    this.noise.add(`${table}: ${wrong}`);
-    return undefined;
-  }
-
-  async #askAfresh(table: string, mutation: Mutation | null): Promise<string | undefined> {
-    const forest = await this.#clone();
-    try {
-      return await this.#ask(forest, table, mutation, this.#probes * 3);
     } finally {
-      await forest.installation.close();
+      await this.#siege.held.mend();
     }
   }
+}
 
-  async #learn(): Promise<void> {
-    const forest = await this.#clone();
-    try {
-      for (const [name, step] of Object.entries(steps)) {
-        for (let round = 0; round < 3; round++) {
-          forest.random = new Random(round, name.length);
-          const { statements } = await withStatements(() => step(forest));
-          for (const [, schema, table] of statements.join('\n').matchAll(/\b"?([a-z]+)"?\."?([a-z_]+)"?/g)) {
-            const key = `${schema}.${table}`;
-            this.#touching.set(key, (this.#touching.get(key) ?? new Set()).add(name));
-          }
-        }
-      }
-    } finally {
-      await forest.installation.close();
-    }
+/** From what was surveyed: who stands before the wall. */
+function whyNot(
+  { kind, table, verb = 'all', name }: Mutation,
+  surveyed: readonly Attempt[],
+  attempts: readonly Attempt[],
+): string {
+  const writes = (one: string) => surveyed.filter(({ touches }) => touches.has(`${one} ${table}`));
+  const writers = [...new Set(['insert', 'update', 'delete'].flatMap(writes))];
+  if (kind === 'policy' && ['insert', 'update', 'delete'].includes(verb)) {
+    const sent = writes(verb);
+    if (!sent.length) return `no call of any endpoint sends ${verb} there`;
+    if (/never_public/.test(name)) return `none of ${sent.length} calls that ${verb} there can name a public record`;
+    return `refused before: ${refusalsOf(attempts.length ? attempts : surveyed.filter((one) => one.status >= 400 && one.touches.has(`read ${table}`)))}`;
   }
+  if (kind === 'policy' || kind === 'security') {
+    const read = surveyed.filter(({ touches }) => touches.has(`read ${table}`));
+    return read.length
+      ? `shows in no answer of ${attempts.length} calls that read there`
+      : 'no call of any endpoint reads there';
+  }
+  if (!writers.length) return 'no call of any endpoint writes there';
+  return `${writers.length} calls write there, and what they write was looked up before; refused so: ${refusalsOf(attempts)}`;
+}
 
-  async #clone(): Promise<Forest> {
-    const installation = await openInstallation(this.#grown.template);
-    const forest = new Forest(installation, this.#seedbed, new Tally());
-    const { model, ...others } = structuredClone(this.#grown.snapshot);
-    Object.assign(forest, others, { model: Object.assign(forest.model, model) });
-    return forest;
+function refusalsOf(attempts: readonly Attempt[]): string {
+  const counts = new Map<string, number>();
+  for (const { status, answer } of attempts.filter((one) => one.status >= 400)) {
+    const type = /urn:tenantry:([a-z.-]+)/.exec(answer)?.[1];
+    counts.set(`${status} ${type}`, (counts.get(`${status} ${type}`) ?? 0) + 1);
   }
-
-  async #ask(forest: Forest, table: string, mutation: Mutation | null, probes: number): Promise<string | undefined> {
-    const owner = new pg.Client(forest.installation.database.owner);
-    await owner.connect();
-    try {
-      if (mutation) await owner.query(mutation.break);
-      const found = await this.#differenceOf(forest, table, forest.tally.probes + probes);
-      // What cannot be made whole again has let something in.
-      if (!found && mutation) await owner.query(mutation.mend);
-      return found;
-    } catch (error) {
-      return `cannot be mended: ${(error as Error).message}`;
-    } finally {
-      await owner.end();
-    }
-  }
-
-  async #differenceOf(forest: Forest, table: string, until: number): Promise<string | undefined> {
-    const near = [...(this.#touching.get(table) ?? [])];
-    for (let tries = 0; forest.tally.probes < until && tries < this.#probes * 3; tries++) {
-      const at = forest.tally.probes + tries;
-      try {
-        if (near.length && at % 4) {
-          forest.random = new Random(sown, at);
-          await steps[forest.random.of(near)]?.(forest);
-        } else await take(forest, sown, 1, sown + at);
-      } catch (error) {
-        const what = error instanceof Difference ? 'differs' : 'fails';
-        return `call ${forest.tally.probes} ${what}: ${(error as Error).message.split('\n').slice(0, 2).join(' ').slice(0, 200)}`;
-      }
-    }
-    return undefined;
-  }
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
+  return most.map(([what, count]) => `${what} ×${count}`).join(', ') || 'none';
 }

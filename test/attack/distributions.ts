@@ -1,15 +1,39 @@
-/** Two samples of durations in milliseconds, and how far apart they are (Kolmogorov–Smirnov, Mann–Whitney), in words. */
+/** Two samples of durations in milliseconds, drawn above each other, and how far apart they are, in words. */
 export function distributionsOf(foreign: readonly number[], absent: readonly number[]): string {
-  const line = (name: string, all: readonly number[]) =>
-    `  ${name} n ${all.length}, median ${at(all, 0.5).toFixed(2)} ms, p95 ${at(all, 0.95).toFixed(2)} ms`;
-  const distance = kolmogorovSmirnov(foreign, absent);
-  // Beyond this, one in twenty pairs of samples of the same distribution would be.
-  const limit = 1.358 * Math.sqrt((foreign.length + absent.length) / (foreign.length * absent.length));
+  // Beyond the slowest twentieth there is what else the machine did.
+  const all = [...foreign, ...absent];
+  const [from, to] = [Math.min(...all), at(all, 0.95)];
+  const line = (name: string, some: readonly number[]) =>
+    `  ${name}  ${[0.5, 0.95].map((share) => at(some, share).toFixed(2).padStart(8)).join(' ')}   ${drawn(some, from, to)}`;
   return [
+    `             n ${foreign.length}, in ms`,
+    `           median      p95   ${from.toFixed(1)} … ${to.toFixed(1)}`,
     line('foreign', foreign),
     line('absent ', absent),
-    `  D ${distance.toFixed(3)} (5 %: ${limit.toFixed(3)}), Mann–Whitney z ${mannWhitney(foreign, absent).toFixed(2)}`,
+    `  ${verdictOn(foreign, absent)}`,
   ].join('\n');
+}
+
+/** Kolmogorov–Smirnov and Mann–Whitney: one in twenty pairs of samples of one distribution is further apart than by chance. */
+function verdictOn(foreign: readonly number[], absent: readonly number[]): string {
+  const distance = kolmogorovSmirnov(foreign, absent);
+  const limit = 1.358 * Math.sqrt((foreign.length + absent.length) / (foreign.length * absent.length));
+  const z = mannWhitney(foreign, absent);
+  const apart = distance > limit || Math.abs(z) > 1.96;
+  return `${apart ? 'APART' : 'not apart'}: largest distance ${distance.toFixed(3)} (by chance up to ${limit.toFixed(3)}), ranks z ${z.toFixed(2)} (up to 1.96)`;
+}
+
+const bars = ' ▁▂▃▄▅▆▇█';
+const width = 40;
+
+function drawn(some: readonly number[], from: number, to: number): string {
+  const counts = Array.from({ length: width }, () => 0);
+  for (const one of some) {
+    const bin = Math.floor(((one - from) / (to - from || 1)) * width);
+    if (bin < width) counts[bin] = (counts[bin] ?? 0) + 1;
+  }
+  const most = Math.max(1, ...counts);
+  return counts.map((count) => bars[Math.ceil((count / most) * (bars.length - 1))]).join('');
 }
 
 const sorted = (all: readonly number[]) => [...all].sort((a, b) => a - b);

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { endpointsByName, seen, stored, tryExample } from '../attacks.tools.ts';
+import { callerOn, endpointsByName, names, seen, stored, tryExample, writes } from '../attacks.tools.ts';
 import { type Cast, openCast } from '../cast.ts';
 import { examples } from '../examples/all.ts';
 import { promisedIn } from '../rules.checks.ts';
@@ -166,4 +167,62 @@ test('T-35 what somebody who can write internally says stays internal until they
   }
   const found = await tryExample(user, 'GET /tickets', { query: { text: 'ourselves' } });
   expect(found.body).toMatchObject({ items: [], total: { count: 0 } });
+});
+
+/** Whatever a caller was given once and never again, and what is kept of it. */
+function traces(secret: string): string[] {
+  const hash = createHash('sha256').update(secret).digest();
+  return [secret, hash.toString('hex'), hash.toString('base64'), hash.toString('base64url')];
+}
+
+test('T-31 no answer of any endpoint holds somebody’s secret, nor what is kept of it, not for the provider either', async () => {
+  const { b, provider } = cast;
+  const made = async (name: string, body?: Record<string, unknown>, params?: Record<string, string>) =>
+    (await tryExample(b.administrator, name, { ...(body && { body }), ...(params && { params }) })).body as {
+      token?: string;
+      path?: string;
+    };
+  const invitation = { address: 'guest@elsewhere', roleId: cast.role('self-service-user') };
+  const secrets = [
+    (await made('POST /me/tokens', { name: 'secret', days: 1 })).token,
+    (await made('POST /people/:id/link', undefined, { id: b.idle.contactId })).path?.split('#')[1],
+    (await made('POST /invitations', invitation)).path?.split('#')[1],
+    b.administrator.cookie,
+    b.idle.cookie,
+  ];
+  expect(secrets.filter((secret) => !secret)).toEqual([]);
+  let read = 0;
+  for (const name of names.filter((one) => one.startsWith('GET '))) {
+    for (const by of [provider, b.administrator, cast.p.administrator]) {
+      const { input } = await callerOn(cast, b, name);
+      const { status, text, headers } = await tryExample(by, name, input);
+      if (status < 300) read++;
+      const told = `${text}${JSON.stringify(headers)}`;
+      for (const trace of secrets.flatMap((secret) => traces(secret as string)))
+        expect(told, name).not.toContain(trace);
+      expect(told, name).not.toMatch(/\$argon2/);
+    }
+  }
+  expect(read).toBeGreaterThan(60);
+});
+
+test('T-44 who acts in A and names B, where they are at home as well, writes in neither', async () => {
+  const naming = writes.filter((name) => {
+    const { properties = {} } = (endpointsByName.get(name)?.body ?? {}) as { properties?: object };
+    return 'tenant' in properties && !name.includes('/:') && !examples[name]?.own;
+  });
+  expect(naming).toContain('POST /tickets');
+  const before = await stored(cast, cast.b);
+  for (const name of naming) {
+    const { body } = (await callerOn(cast, cast.a, name)).input;
+    const was = [await stored(cast, cast.a), await stored(cast, cast.b)];
+    const answer = await tryExample(cast.both, name, { body: { ...body, tenant: cast.b.tenant.slug } });
+    expect([403, 422], `${name} ${answer.text}`).toContain(answer.status);
+    expect([await stored(cast, cast.a), await stored(cast, cast.b)], name).toEqual(was);
+  }
+  // In B the same is theirs to do: it is the membership that decides, and nothing else.
+  const body = { title: 'Bravo of both', tenant: cast.b.tenant.slug };
+  const inB = await tryExample(cast.both, 'POST /tickets', { body, membership: cast.both.membershipInB });
+  expect(inB.status, inB.text).toBe(201);
+  expect(await stored(cast, cast.b)).not.toBe(before);
 });

@@ -519,7 +519,7 @@ const groupMembers: Step = async (forest) => {
     by,
     name: 'GET /assignment-groups/:id/members',
     class: 'required',
-    input: { params: { id: group?.id ?? nowhere } },
+    input: { params: { id: group?.id ?? nowhere }, query: { limit: 200 } },
     refused: seen ? null : model.absent,
     check: ({ items }) => {
       const members = [...(m.groupMembers.get(group as Choice) ?? [])].filter((one) => m.seesRequired(by, one.owner));

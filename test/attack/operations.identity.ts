@@ -198,7 +198,7 @@ const grantable: Step = async (forest) => {
     by,
     name: 'GET /grantable-roles',
     class: 'optional',
-    input: { query: { tenant } },
+    input: { query: { tenant, limit: 200 } },
     refused: place.verdict === readOnly ? null : place.verdict,
     check: ({ items }) => {
       const holder = place.owner;

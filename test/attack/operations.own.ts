@@ -216,6 +216,11 @@ export const ownSteps: Record<string, Step> = {
     query: { tenant, action: 'session.' },
   })),
   'POST /audit-verifications': ofTenants('POST /audit-verifications', (tenant) => ({ body: { tenant } })),
+  'GET /why-refused': plain('GET /why-refused', ({ model: m }, by) => ({
+    class: 'untenanted',
+    input: { query: { refusal: 'read-only' } },
+    refused: m.gate(by, 'person.administer'),
+  })),
   'GET /why': plain('GET /why', ({ model: m }, by) => ({
     class: 'required',
     input: { query: { person: nowhere, record: 'ZZZZ-1' } },

@@ -167,24 +167,55 @@ const listGroups: Step = async (forest) => {
 const readGroup: Step = async (forest) => {
   const by = forest.random.of(forest.actors());
   const group = someGroup(forest);
-  const { model: m } = forest;
   await forest.probe({
     by,
     name: 'GET /tenant-groups/:id',
     class: 'provider',
     input: { params: { id: group?.id ?? nowhere } },
     refused: groupVerdict(forest, by, group, false),
-    check: ({ tenants }) => {
-      const members = [...(group as TenantGroup).members].filter(
-        (slug) => (group as TenantGroup).active && m.seesTenant(by, slug),
-      );
-      return differenceOf(
-        members,
-        tenants.map((one: Body) => one.slug),
-      );
+    check: ({ members }) => {
+      const shown = shownMembers(forest, by, group as TenantGroup).length;
+      return members === shown ? undefined : `counts ${members} members of ${shown}`;
     },
   });
 };
+
+const shownMembers = ({ model: m }: Forest, by: Membership, group: TenantGroup) =>
+  [...group.members].filter((slug) => group.active && m.seesTenant(by, slug));
+
+const listGroupMembers: Step = async (forest) => {
+  const by = forest.random.of(forest.actors());
+  const group = someGroup(forest);
+  await forest.probe({
+    by,
+    name: 'GET /tenant-groups/:id/members',
+    class: 'provider',
+    input: { params: { id: group?.id ?? nowhere }, query: { limit: 200 } },
+    refused: groupVerdict(forest, by, group, false),
+    check: ({ items }) =>
+      differenceOf(
+        shownMembers(forest, by, group as TenantGroup),
+        items.map((one: Body) => one.slug),
+      ),
+  });
+};
+
+const changeGroupMember =
+  (name: string): Step =>
+  async (forest) => {
+    const { random, model: m } = forest;
+    const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
+    const group = someGroup(forest);
+    const slug = someSlug(forest);
+    const unknown = m.seesTenant(by, slug) ? null : model.unknownTenant;
+    const seen = groupVerdict(forest, by, group, false);
+    const refused = seen ?? unknown ?? groupVerdict(forest, by, group, true);
+    const input = { params: { id: group?.id ?? nowhere, slug } };
+    await forest.probe({ by, name, class: 'provider', input, refused });
+    if (refused || !group || m.gate(by, forest.accessOf(name))) return;
+    if (name.startsWith('PUT')) group.members.add(slug);
+    else group.members.delete(slug);
+  };
 
 const addGroup: Step = async (forest) => {
   const { random, model: m } = forest;
@@ -468,6 +499,9 @@ export const tenancySteps: Record<string, Step> = {
   'GET /tenant-groups/:id': readGroup,
   'POST /tenant-groups': addGroup,
   'PATCH /tenant-groups/:id': changeGroup('PATCH /tenant-groups/:id'),
+  'GET /tenant-groups/:id/members': listGroupMembers,
+  'PUT /tenant-groups/:id/members/:slug': changeGroupMember('PUT /tenant-groups/:id/members/:slug'),
+  'DELETE /tenant-groups/:id/members/:slug': changeGroupMember('DELETE /tenant-groups/:id/members/:slug'),
   'PUT /tenant-groups/:id/members': changeGroup('PUT /tenant-groups/:id/members'),
   'POST /requests': createRequest,
   'GET /requests': listRequests,

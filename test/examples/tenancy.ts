@@ -13,6 +13,12 @@ async function group(at: Place): Promise<ExampleCall> {
   return asProvider(at, { params: { id }, version });
 }
 
+async function member(at: Place, members: string[]): Promise<ExampleCall> {
+  const body = { name: at.fresh('Group'), members };
+  const { id } = await at.make<Versioned>('POST /tenant-groups', { body }, at.cast.provider);
+  return asProvider(at, { params: { id, slug: at.side.tenant.slug } });
+}
+
 async function options(at: Place): Promise<ExampleCall> {
   const { version, ...body } = await at.make<{ version: number }>('GET /options', {}, at.cast.provider);
   return asProvider(at, { version, body });
@@ -35,6 +41,7 @@ export const tenancyExamples: Examples = {
   'GET /audit-entries': { call: async () => ({}) },
   // Attackers find their own attempts in the audit, with what they have typed: of sign-ins there is nothing of others.
   'GET /audit-entries/export': { call: async () => ({ query: { action: 'session.' } }) },
+  'GET /why-refused': { call: async () => ({ query: { refusal: 'read-only' } }) },
   'GET /why': { call: async (at) => ({ query: { person: at.side.idle.contactId, record: 'tickets' } }) },
   'GET /audit-heads': { call: async () => ({}) },
   'POST /audit-verifications': { call: async () => ({ body: {} }) },
@@ -51,6 +58,9 @@ export const tenancyExamples: Examples = {
   'PATCH /tenant-groups/:id': {
     call: async (at) => ({ ...(await group(at)), body: { description: at.fresh('described') } }),
   },
+  'GET /tenant-groups/:id/members': { call: group },
+  'PUT /tenant-groups/:id/members/:slug': { call: async (at) => member(at, []) },
+  'DELETE /tenant-groups/:id/members/:slug': { call: async (at) => member(at, [at.side.tenant.slug]) },
   'PUT /tenant-groups/:id/members': { call: async (at) => ({ ...(await group(at)), body: { members: [] } }) },
   'GET /options': { call: async (at) => asProvider(at, {}) },
   'PUT /options': { call: options },

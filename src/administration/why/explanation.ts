@@ -17,6 +17,10 @@ export interface RecordFacts {
   people: string[];
   watchers: string[];
   groupId: string | null;
+  /** The functions that it asks for by itself: an offering for whoever may request it. */
+  requires: string[];
+  /** An offering that makes no sense for this person, whatever the functions (R4.1). */
+  unoffered: boolean;
 }
 
 export interface Asked {
@@ -27,11 +31,16 @@ export interface Asked {
   /** What is asked for first: to see it at all. */
   reads: string;
   /** What is asked for beside, to do it; null: it is only to be seen. */
-  does: string | null;
+  does: readonly string[] | null;
+  /** What is done makes a record of the own tenant. */
+  makes: boolean;
   record: RecordFacts | null;
   /** Of a whole list. */
   listScope: 'ticket' | 'request' | null;
-  listOfTenants: boolean;
+  listOfTenancy: boolean;
+  listIsOptional: boolean;
+  /** The tenants that the asker reads: of others not even their number is told (R5.4). */
+  told: (owner: number) => boolean;
 }
 
 type Values = Record<string, string | number | Text>;
@@ -75,7 +84,7 @@ function* stepsOf(asked: Asked): Generator<Step> {
   yield stepOf('membership.active', { person: asked.person, role: asked.role });
   yield functionStep(scope, asked.reads);
   yield stepOf(scope.state === 'on' ? 'switch.on' : scope.state === 'setup' ? 'switch.setup' : 'switch.off');
-  const ofTenancy = record ? record.ofTenancy : asked.listOfTenants;
+  const ofTenancy = record ? record.ofTenancy : asked.listOfTenancy;
   if (ofTenancy && scope.tenancy === 'off') yield stepOf('hidden.tenants');
   if (!record) {
     yield* listSteps(asked);
@@ -83,22 +92,31 @@ function* stepsOf(asked: Asked): Generator<Step> {
   }
   yield reachStep(asked, record);
   if (record.scope) yield scopeStep(scope, record, record.scope);
+  for (const name of record.requires) yield functionStep(scope, name);
+  if (record.unoffered) yield stepOf('offering.unoffered');
   if (asked.does === null) return;
-  yield functionStep(scope, asked.does);
-  yield writeStep(scope, record);
+  for (const name of asked.does) yield functionStep(scope, name);
+  yield writeStep(scope, asked.makes ? { ownerId: scope.ownerId, isTenant: false } : record);
 }
 
 function functionStep(scope: Scope, name: string): Step {
   return stepOf(scope.functions.includes(name) ? 'function.given' : 'function.lacking', { function: name });
 }
 
-function* listSteps({ scope, readReach, listScope }: Asked): Generator<Step> {
+function* listSteps({ scope, readReach, listScope, listIsOptional, does, told }: Asked): Generator<Step> {
   yield scope.reach === 'all'
     ? stepOf('reach.all')
-    : stepOf('reach.some', { reach: reachWords[readReach] ?? '', count: scope.reads.length });
-  if (!listScope) return;
-  const narrow = scopeOver(scope, listScope);
-  yield narrow === 'all' ? stepOf('scope.all') : stepOf('scope.narrow', { scope: narrow });
+    : stepOf('reach.some', { reach: reachWords[readReach] ?? '', count: scope.reads.filter(told).length });
+  if (listIsOptional && scope.reach !== 'all') yield stepOf('reach.optional');
+  if (listScope) {
+    const narrow = scopeOver(scope, listScope);
+    yield narrow === 'all' ? stepOf('scope.all') : stepOf('scope.narrow', { scope: narrow });
+  }
+  if (does === null) return;
+  for (const name of does) yield functionStep(scope, name);
+  yield stepOf(
+    { none: 'write.none', all: 'write.all', one: 'write.some', set: 'write.some' }[scope.writesKind] as StepName,
+  );
 }
 
 function reachStep({ scope, readReach }: Asked, record: RecordFacts): Step {
@@ -127,7 +145,7 @@ function scopeStep(scope: Scope, record: RecordFacts, kind: 'ticket' | 'request'
   return stepOf('scope.outside', { scope: over });
 }
 
-function writeStep(scope: Scope, { ownerId, isTenant }: RecordFacts): Step {
+function writeStep(scope: Scope, { ownerId, isTenant }: Pick<RecordFacts, 'ownerId' | 'isTenant'>): Step {
   if (scope.writesKind === 'none') return stepOf('write.none');
   if (isTenant && !scope.provider) return stepOf('write.provider');
   if (ownerId === 2) return stepOf(scope.updatePublic ? 'write.public' : 'write.public-refused');

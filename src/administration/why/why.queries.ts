@@ -13,6 +13,7 @@ export interface FactsRow {
   watchers: string[];
   groupId: string | null;
   fulfillment: string | null;
+  requires: string[];
 }
 
 interface Place {
@@ -23,6 +24,7 @@ interface Place {
   watchers?: RawBuilder<unknown>;
   group?: RawBuilder<unknown>;
   fulfillment?: RawBuilder<unknown>;
+  requires?: RawBuilder<unknown>;
 }
 
 const byId = (key: string) => sql`t.id::text = lower(${key})`;
@@ -50,6 +52,18 @@ const places: Record<string, Place> = {
   category: named('desk.categories'),
   location: named('desk.locations'),
   'assignment-group': named('identity.assignment_groups'),
+  'tenant-group': named('tenancy.groups'),
+  'terms-statement': named('identity.terms_statements'),
+  // A tenant's own comes before a public one of the same key, as where it is requested.
+  offering: {
+    table: 'catalog.offerings',
+    label: sql`t.name ->> 'en'`,
+    found: (key) =>
+      sql`t.status = 'active' and t.id = (select o.id from catalog.offerings o where o.key = lower(${key}) and o.status = 'active' order by o.owner_id desc limit 1)`,
+    fulfillment: sql`t.fulfillment`,
+    requires: sql`array_remove(array[case when (select c.administrative from catalog.categories c where (c.owner_id, c.id) = (t.category_owner_id, t.category_id))
+      then 'administration.request' end, t.required_function], null)`,
+  },
   tenant: { table: 'tenancy.tenants', label: sql`t.name`, found: (key) => sql`t.slug = lower(${key})` },
 };
 
@@ -59,7 +73,8 @@ export async function findFacts(tx: Tx, kind: string, key: string): Promise<Fact
   const { rows } = await sql<FactsRow>`
     select t.owner_id as "ownerId", t.id, ${place.label} as label, tenant.name as "tenantName", tenant.slug as "tenantSlug",
       ${place.people ?? sql`array[]::uuid[]`} as people, ${place.watchers ?? sql`array[]::uuid[]`} as watchers,
-      ${place.group ?? sql`null::uuid`} as "groupId", ${place.fulfillment ?? sql`null::text`} as fulfillment
+      ${place.group ?? sql`null::uuid`} as "groupId", ${place.fulfillment ?? sql`null::text`} as fulfillment,
+      ${place.requires ?? sql`array[]::text[]`} as requires
     from ${sql.table(place.table)} t left join tenancy.tenants tenant on tenant.owner_id = t.owner_id
     where ${place.found(key)} limit 1`.execute(tx.q);
   return rows[0];
@@ -71,6 +86,23 @@ export async function canLock(tx: Tx, kind: string, row: { ownerId: number; id: 
   const { rows } = await sql`select 1 from ${sql.table(place.table)} t
     where t.owner_id = ${row.ownerId} and t.id = ${row.id}::uuid for no key update`.execute(tx.q);
   return rows.length === 1;
+}
+
+/** Whether whoever acts could add to a table at all: a role that writes nothing has no grant for it. */
+export async function canInsert(tx: Tx, table: string): Promise<boolean> {
+  const { rows } = await sql<{ granted: boolean }>`
+    select has_table_privilege(current_user, ${table}, 'insert') or has_any_column_privilege(current_user, ${table}, 'insert') as granted`.execute(
+    tx.q,
+  );
+  return rows[0]?.granted === true;
+}
+
+/** R8.3, R8.6: whether nothing is answered under the membership until terms of usage are accepted. */
+export async function findTermsWaiting(system: SystemTx, membershipId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    waiting: boolean;
+  }>`select identity.terms_waiting(${membershipId}::uuid) as waiting`.execute(system.q);
+  return rows[0]?.waiting === true;
 }
 
 /** A contact in the asker's reach: by identity, or as the home tenant's people sign in. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
+import { getOffering } from '../../catalog/offerings/offerings.api.ts';
 import { createRequest, getRequest } from '../../catalog/requests/requests.api.ts';
 import { addCategory, getCategory, updateCategory } from '../../desk/categories/categories.api.ts';
 import { addAssignmentGroup } from '../../desk/groups/groups.api.ts';
@@ -8,8 +9,9 @@ import * as tickets from '../../desk/tickets/tickets.api.ts';
 import { functionNames } from '../../identity/functions.ts';
 import { deactivatePerson, getPerson } from '../../identity/people/people.api.ts';
 import { addRole, getRole } from '../../identity/roles/roles.api.ts';
+import { addTermsStatement, getTermsStatement } from '../../identity/terms/statements.api.ts';
 import type { Endpoint } from '../../platform/endpoints.ts';
-import { addTenantGroup, setTenantGroupMembers } from '../../tenancy/groups/groups.api.ts';
+import { addTenantGroup, getTenantGroup, setTenantGroupMembers } from '../../tenancy/groups/groups.api.ts';
 import { getTenant, listTenants } from '../../tenancy/tenants/tenants.api.ts';
 import { type Act, askWhy, type WhyAnswer } from './why.api.ts';
 
@@ -59,7 +61,14 @@ beforeAll(async () => {
       { record: `role:${role.id}`, get: getRole as Endpoint, params: { id: role.id } },
       { record: `tenant:${tenant.slug}`, get: getTenant as Endpoint, params: { slug: tenant.slug } },
     );
+    const terms = await administrator.call(addTermsStatement, {
+      body: { name: `Of ${tenant.name}`, tenant: tenant.slug },
+    });
+    const params = { id: terms.id };
+    things.push({ record: `terms-statement:${terms.id}`, get: getTermsStatement as Endpoint, params });
   }
+  for (const key of ['add-tenant', 'manage-users', 'enable-multi-tenancy', 'equipment'])
+    things.push({ record: `offering:${key}`, get: getOffering as Endpoint, params: { key } });
   const open = await administrator.call(addCategory, { body: { name: 'For all', public: true } });
   things.push({ record: `category:${open.id}`, get: getCategory as Endpoint, params: { id: open.id } });
   const add = await administrator.call(createRequest, {
@@ -72,6 +81,7 @@ beforeAll(async () => {
     version: group.version,
     body: { members: [beta.slug, alpha.slug] },
   });
+  things.push({ record: `tenant-group:${group.id}`, get: getTenantGroup as Endpoint, params: { id: group.id } });
 
   const reaches: Record<string, object> = {
     all: { readReach: 'all' },
@@ -197,6 +207,7 @@ test('R10.5 the grid above has come to every kind of step', () => {
   for (const step of [
     'function.lacking',
     'hidden.tenants',
+    'offering.unoffered',
     'reach.all',
     'reach.some',
     'reach.inside',

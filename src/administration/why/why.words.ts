@@ -1,3 +1,5 @@
+import type { ExplainedRefusal } from './why.api.ts';
+
 interface Words {
   passed: boolean;
   rules: string[];
@@ -47,11 +49,21 @@ export const stepWords = {
     'No tenant is named to this person in this state of multi-tenancy, nor what is about tenants.',
     'En este estado de Multicliente no se nombra ningún cliente a esta persona, ni lo que trata de ellos.',
   ),
+  'offering.unoffered': no(
+    ['R4.1', 'R2.7'],
+    'The offering is not there for this person now: what it does is the provider’s affair, or cannot be done in this state of multi-tenancy.',
+    'La oferta no existe ahora para esta persona: lo que hace es asunto del proveedor o no se puede hacer en este estado de Multicliente.',
+  ),
   'reach.all': yes(['R5.2', 'R5.3'], 'The role reads all tenants.', 'El rol lee todos los clientes.'),
   'reach.some': yes(
-    ['R5.2', 'R5.3'],
-    'The role reads {count, plural, =0 {no tenant} one {one tenant} other {# tenants}} ({reach}); the list holds their records.',
-    'El rol lee {count, plural, =0 {ningún cliente} one {un cliente} other {# clientes}} ({reach}); la lista contiene sus registros.',
+    ['R5.2', 'R5.3', 'R5.4'],
+    'The role reads {count, plural, =0 {no tenant} one {one tenant} other {# tenants}} that you read, too ({reach}); the list holds their records.',
+    'El rol lee {count, plural, =0 {ningún cliente} one {un cliente} other {# clientes}} que usted también lee ({reach}); la lista contiene sus registros.',
+  ),
+  'reach.optional': yes(
+    ['R5.3', 'R6.1'],
+    'Public records, and those that the tenants above share, stand in the list as well.',
+    'También figuran en la lista los registros públicos y los que comparten los clientes de arriba.',
   ),
   'reach.inside': yes(
     ['R5.2', 'R5.3'],
@@ -106,6 +118,11 @@ export const stepWords = {
     'El ámbito del rol son los registros propios{scope, select, groups { y los de sus grupos} other {}}, y este no lo es: para esta persona no existe.',
   ),
   'write.all': yes(['R5.2'], 'The role writes all tenants.', 'El rol escribe en todos los clientes.'),
+  'write.some': yes(
+    ['R5.2', 'R7.1'],
+    'The role writes, so that it can add; of which tenant the new record is follows from what it writes.',
+    'El rol escribe, así que puede añadir; de qué cliente es el nuevo registro depende de dónde escribe.',
+  ),
   'write.inside': yes(
     ['R5.2', 'R5.3'],
     'The role writes the tenant of the record.',
@@ -136,6 +153,36 @@ export const stepWords = {
     ['R2.7'],
     'Tenants are changed only by people of the provider who administer tenants.',
     'Solo cambian clientes las personas del proveedor que los administran.',
+  ),
+  'terms.waiting': no(
+    ['R8.3', 'R8.6'],
+    'The terms of usage that are in force there have not been accepted: until they are, nothing else is answered.',
+    'No se han aceptado las condiciones de uso vigentes allí: hasta entonces no se responde a nada más.',
+  ),
+  'field.shown': yes(
+    ['R5.4', 'R10.5'],
+    'The field {field} is shown with the record.',
+    'El campo {field} se muestra con el registro.',
+  ),
+  'field.hidden': no(
+    ['R1.3', 'R5.4', 'R5.10'],
+    'The record is shown, but not its field {field}: what it names is out of reach, or only the home tenant sees it.',
+    'El registro se muestra, pero no su campo {field}: lo que nombra queda fuera del alcance o solo lo ve el cliente de origen.',
+  ),
+  'field.changed': yes(
+    ['R10.4'],
+    'The field {field} is changed by what was asked about.',
+    'Lo que se pregunta es lo que modifica el campo {field}.',
+  ),
+  'field.fixed': no(
+    ['R10.4'],
+    'Nobody changes the field {field}: it is fixed, or follows from something else.',
+    'Nadie modifica el campo {field}: es fijo o depende de otra cosa.',
+  ),
+  'field.elsewhere': no(
+    ['R10.4'],
+    'The field {field} is not changed by this; ask about the act that changes it.',
+    'Esto no modifica el campo {field}; pregunte por la acción que lo modifica.',
   ),
   'record.offers': yes(['R10.4'], 'The record offers it as it is now.', 'El registro lo ofrece tal como está ahora.'),
   'record.refuses': no(
@@ -174,5 +221,33 @@ export const reachWords: Record<string, { en: string; es: string }> = {
   related: {
     en: 'reach: the own tenant, those above and those below',
     es: 'alcance: el propio cliente, los de arriba y los de abajo',
+  },
+};
+
+/** What decides a refusal, in general; the chain says it of one person and one record. */
+export const meaningWords: Record<ExplainedRefusal['decidedBy'], { en: string; es: string }> = {
+  'sign-in': {
+    en: 'Nobody is signed in, or the sign-in was refused; why is told to nobody who is not.',
+    es: 'Nadie ha iniciado sesión o se rechazó el inicio; a quien no la inició no se le dice por qué.',
+  },
+  person: {
+    en: 'It is decided by who asked: their membership, and of its role the functions, the scope and the reach. What they may not read is answered like what is not there. Ask why for the person and the record.',
+    es: 'Lo decide quién preguntó: su pertenencia y, del rol, las funciones, el ámbito y el alcance. Lo que no puede leer se responde como lo que no existe. Pregunte por qué con la persona y el registro.',
+  },
+  record: {
+    en: 'It is decided by the records as they are, whoever asks: their state, what refers to them, or what has the same name.',
+    es: 'Lo deciden los registros tal como están, pregunte quien pregunte: su estado, lo que se refiere a ellos o lo que tiene el mismo nombre.',
+  },
+  values: {
+    en: 'It is decided by what was sent: a value is missing, too long, or names something that does not exist for whoever sent it.',
+    es: 'Lo decide lo que se envió: un valor falta, es demasiado largo o nombra algo que no existe para quien lo envió.',
+  },
+  moment: {
+    en: 'It is decided by the moment: somebody else was faster, or too much was asked for at once. Trying again can succeed.',
+    es: 'Lo decide el momento: otra persona se adelantó o se pidió demasiado a la vez. Repetirlo puede funcionar.',
+  },
+  program: {
+    en: 'Something went wrong in the program, not with what was asked. Its log tells more, by the number that was shown.',
+    es: 'Falló algo en el programa, no en lo que se pidió. Su registro dice más, con el número que se mostró.',
   },
 };

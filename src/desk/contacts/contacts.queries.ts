@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { containing } from '../../identity/by-name.ts';
+import { containing, type PageStart } from '../../identity/by-name.ts';
 import type { Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
 
@@ -43,9 +43,17 @@ export async function findContacts(tx: Tx, wanted: ContactsWanted): Promise<Cont
   return (await findPage<ContactRow>(tx, list, { columns, joins, limit: wanted.limit })).rows;
 }
 
-export async function findGroupMembers(tx: Tx, groupId: string): Promise<ContactRow[]> {
-  const { rows } = await sql<ContactRow>`select ${columns} from identity.assignment_group_members m
+/** One more than the page, to know whether there is a next. */
+export async function findGroupMembers(
+  tx: Tx,
+  groupId: string,
+  after: PageStart | null,
+  limit: number,
+): Promise<(ContactRow & { nameKey: string })[]> {
+  const behind = after ? sql`and (t.name_key, t.id) > (${after[0]}, ${after[1]}::uuid)` : sql``;
+  const { rows } = await sql<ContactRow & { nameKey: string }>`
+    select ${columns}, t.name_key as "nameKey" from identity.assignment_group_members m
     join identity.contacts t on t.owner_id = m.owner_id and t.id = m.contact_id ${joins}
-    where m.group_id = ${groupId}::uuid order by t.name_key, t.id limit 1000`.execute(tx.q);
+    where m.group_id = ${groupId}::uuid ${behind} order by t.name_key, t.id limit ${limit + 1}`.execute(tx.q);
   return rows;
 }

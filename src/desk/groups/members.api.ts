@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { ById, Id, NextPage } from '../../identity/identity.fields.ts';
+import { ById, Id, NextPage, Paging } from '../../identity/identity.fields.ts';
 import { endpoint } from '../../platform/endpoints.ts';
 import { Contact } from '../contacts/contacts.api.ts';
 
@@ -11,6 +11,7 @@ export const listGroupMembers = endpoint({
   access: 'person.read',
   summary: 'List the members of an assignment group whom you may see',
   params: ById,
+  query: Type.Object({ ...Paging }, { additionalProperties: false }),
   answer: Type.Object({ items: Type.Array(Contact), next: NextPage }),
 });
 

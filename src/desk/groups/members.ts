@@ -1,3 +1,4 @@
+import { pageOf, pageStart, usualPage } from '../../identity/by-name.ts';
 import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
@@ -8,9 +9,15 @@ import { findGroupMembers } from '../contacts/contacts.queries.ts';
 import { contactOf } from '../contacts/contacts.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';
 
-export async function membersOf(tx: Tx, groupId: string): Promise<{ items: Contact[]; next: null }> {
+export async function membersOf(
+  tx: Tx,
+  groupId: string,
+  wanted: { limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ items: Contact[]; next: string | null }> {
   await known(tx, groupId);
-  return { items: (await findGroupMembers(tx, groupId)).map(contactOf), next: null };
+  const limit = wanted.limit ?? usualPage;
+  const { page, next } = pageOf(await findGroupMembers(tx, groupId, pageStart(wanted.cursor), limit), limit);
+  return { items: page.map(contactOf), next };
 }
 
 /** A membership belongs to the person's tenant, so a tenant puts its own people into a group from above. */

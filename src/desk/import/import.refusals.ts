@@ -8,6 +8,7 @@ export const { refuse: refuseImport } = refusals({
   },
   'import.multi-tenancy-off': {
     status: 409,
+    rules: ['R1.3'],
     en: 'Locations become tenants, so multi-tenancy must be on: enable it with “npm run tenantry -- multitenancy enable”.',
     es: 'Las ubicaciones se convierten en clientes, así que Multicliente debe estar activo: actívelo con «npm run tenantry -- multitenancy enable».',
   },

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { endpoint } from '../../platform/endpoints.ts';
-import { ById, Id, Instant, NextPage, Secret, TenantName, TenantSlug } from '../identity.fields.ts';
+import { ById, Id, Instant, NextPage, Paging, Secret, TenantName, TenantSlug } from '../identity.fields.ts';
 import { OneTimeLink } from '../links/links.api.ts';
 import { Me } from '../sessions/sessions.api.ts';
 
@@ -17,7 +17,8 @@ export const listInvitations = endpoint({
   method: 'GET',
   path: '/invitations',
   access: 'person.administer',
-  summary: 'List the invitations that are still open',
+  summary: 'List the invitations that are still open, the latest first',
+  query: Type.Object({ ...Paging }, { additionalProperties: false }),
   answer: Type.Object({ items: Type.Array(Invitation), next: NextPage }),
 });
 

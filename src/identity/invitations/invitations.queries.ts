@@ -14,14 +14,16 @@ export interface InvitationRow {
   expiresAt: Date;
 }
 
-export async function findInvitations(tx: Tx): Promise<InvitationRow[]> {
+/** The latest first, which is how their identities go; one more than the page, to know whether there is a next. */
+export async function findInvitations(tx: Tx, before: string | undefined, limit: number): Promise<InvitationRow[]> {
+  const behind = before === undefined ? sql`` : sql`and i.id < ${before}::uuid`;
   const { rows } = await sql<InvitationRow>`
     select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
       case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
     from identity.invitations i
     left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
     left join tenancy.tenants t on t.owner_id = i.owner_id
-    where i.expires_at > now() order by i.created_at desc, i.id limit 200`.execute(tx.q);
+    where i.expires_at > now() ${behind} order by i.id desc limit ${limit + 1}`.execute(tx.q);
   return rows;
 }
 

@@ -5,7 +5,7 @@ import * as api from './invitations.api.ts';
 import { acceptInvitation, invite, listOfInvitations, lookAtInvitation, revokeInvitation } from './invitations.ts';
 
 export const invitationRoutes: readonly Route[] = [
-  route(api.listInvitations, ({ tx }) => listOfInvitations(tx)),
+  route(api.listInvitations, ({ tx, query }) => listOfInvitations(tx, query)),
   secretRoute(api.invite, ({ tx, body }) => invite(tx, body)),
   route(api.revokeInvitation, ({ tx, params }) => revokeInvitation(tx, params.id)),
   rawRoute(api.lookAtInvitation, ({ db, principal, body, origin }) =>

@@ -1,8 +1,10 @@
 import type { Database, Origin, SystemTx, Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { mayWrite, ownerForNew } from '../../tenancy/placement.ts';
+import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import type { MadeLink } from '../links/links.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
@@ -25,9 +27,13 @@ import {
 
 type SessionPrincipal = { kind: 'session'; tokenHash: Buffer; membershipId: string | null };
 
-export async function listOfInvitations(tx: Tx) {
-  const rows = await findInvitations(tx);
-  const items = rows.map((row) => ({
+export async function listOfInvitations(tx: Tx, wanted: { limit?: number | undefined; cursor?: string | undefined }) {
+  const limit = wanted.limit ?? usualPage;
+  const before = wanted.cursor === undefined ? undefined : placeIn('invitations', ['uuid'], wanted.cursor)[0];
+  const rows = await findInvitations(tx, before, limit);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const items = page.map((row) => ({
     id: row.id,
     tenant: row.tenant,
     address: row.address,
@@ -35,7 +41,7 @@ export async function listOfInvitations(tx: Tx) {
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }));
-  return { items, next: null };
+  return { items, next: last ? cursorAt('invitations', [last.id]) : null };
 }
 
 /** R5.10: makes the address for the inviter to deliver. Nobody is looked for, so nothing tells whether there is such a person. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import { containing, type PageStart } from '../by-name.ts';
 
 export interface GrantedRole {
   ownerId: number;
@@ -24,14 +25,24 @@ export async function findRoleFor(tx: Tx, roleId: string, holder: number): Promi
   return rows[0];
 }
 
-/** Active roles that a membership of `holder` may refer to (public, own, from above) and that the caller may grant. */
-export async function findGrantableRoles(tx: Tx, holder: number): Promise<GrantedRole[]> {
-  const { rows } = await sql<GrantedRole>`
-    select ${columns}, '{}'::text[] as excess from identity.roles r
-    where r.status = 'active' and (r.owner_id = 2 or r.owner_id in (select tenancy.line_of(${holder})))
+/**
+ * Active roles that a membership of `holder` may refer to (public, own, from above) and that the caller may grant, by name;
+ * one more than the page, to know whether there is a next.
+ */
+export async function findGrantableRoles(
+  tx: Tx,
+  holder: number,
+  filter: { search?: string | undefined; after: PageStart | null; limit: number },
+): Promise<(GrantedRole & { nameKey: string })[]> {
+  const conditions = [sql`r.status = 'active'`];
+  if (filter.search) conditions.push(sql`r.name_key like ${containing(filter.search)}`);
+  if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
+  const { rows } = await sql<GrantedRole & { nameKey: string }>`
+    select ${columns}, r.name_key as "nameKey", '{}'::text[] as excess from identity.roles r
+    where ${sql.join(conditions, sql` and `)} and (r.owner_id = 2 or r.owner_id in (select tenancy.line_of(${holder})))
       and (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3)) is not true
       and identity.excess(r, ${holder}) = '{}'
-    order by r.name_key, r.id`.execute(tx.q);
+    order by r.name_key, r.id limit ${filter.limit + 1}`.execute(tx.q);
   return rows;
 }
 

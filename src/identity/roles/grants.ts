@@ -1,5 +1,7 @@
 import type { Tx } from '../../platform/database.ts';
+import { foldName } from '../../platform/fold.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
+import { pageOf, pageStart, usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { findGrantableRoles, findRoleFor, type GrantedRole } from './grants.queries.ts';
 
@@ -14,7 +16,21 @@ export async function grantableRole(tx: Tx, roleId: string, holder: number): Pro
   return role;
 }
 
-export async function listOfGrantableRoles(tx: Tx, tenant: string | undefined) {
-  const roles = await findGrantableRoles(tx, await ownerForNew(tx, tenant));
-  return { items: roles.map(({ id, name, stock, description }) => ({ id, name, stock, description })), next: null };
+export async function listOfGrantableRoles(
+  tx: Tx,
+  wanted: {
+    tenant?: string | undefined;
+    search?: string | undefined;
+    limit?: number | undefined;
+    cursor?: string | undefined;
+  },
+) {
+  const limit = wanted.limit ?? usualPage;
+  const rows = await findGrantableRoles(tx, await ownerForNew(tx, wanted.tenant), {
+    search: wanted.search && foldName(wanted.search),
+    after: pageStart(wanted.cursor),
+    limit,
+  });
+  const { page, next } = pageOf(rows, limit);
+  return { items: page.map(({ id, name, stock, description }) => ({ id, name, stock, description })), next };
 }

@@ -80,8 +80,11 @@ export const listGrantableRoles = endpoint({
   path: '/grantable-roles',
   shows: 'role',
   access: 'person.administer',
-  summary: 'List the roles that you may give to people of a tenant (R5.5)',
-  query: Type.Object({ tenant: Type.Optional(TenantSlug) }, { additionalProperties: false }),
+  summary: 'List the roles that you may give to people of a tenant, by name (R5.5)',
+  query: Type.Object(
+    { tenant: Type.Optional(TenantSlug), search: Type.Optional(Type.String({ maxLength: 200 })), ...Paging },
+    { additionalProperties: false },
+  ),
   answer: Type.Object({
     items: Type.Array(
       Type.Object({
@@ -91,7 +94,7 @@ export const listGrantableRoles = endpoint({
         description: Type.String(),
       }),
     ),
-    next: Type.Null(),
+    next: NextPage,
   }),
 });
 

@@ -6,7 +6,7 @@ import { addRole, deactivateRole, listOfRoles, reactivateRole, roleOf, updateRol
 export const roleRoutes: readonly Route[] = [
   route(api.listRoles, ({ tx, query }) => listOfRoles(tx, query)),
   route(api.getRole, ({ tx, params }) => roleOf(tx, params.id)),
-  route(api.listGrantableRoles, ({ tx, query }) => listOfGrantableRoles(tx, query.tenant)),
+  route(api.listGrantableRoles, ({ tx, query }) => listOfGrantableRoles(tx, query)),
   route(api.addRole, ({ tx, body }) => addRole(tx, body)),
   route(api.updateRole, ({ tx, params, version, body }) => updateRole(tx, params.id, version, body)),
   route(api.deactivateRole, ({ tx, params, version }) => deactivateRole(tx, params.id, version)),

@@ -4,6 +4,7 @@ import { NextPage, Paging, Slug, TenantName } from '../tenancy.fields.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const ById = Type.Object({ id: Id }, { additionalProperties: false });
+const Member = Type.Object({ id: Id, slug: Slug }, { additionalProperties: false });
 const Name = Type.String({ minLength: 1, maxLength: 255 });
 const Description = Type.String({ maxLength: 1024 });
 const Status = Type.Enum(['active', 'inactive']);
@@ -16,6 +17,7 @@ export const TenantGroup = Type.Object({
   name: Type.String(),
   description: Type.String(),
   status: Status,
+  /** As many as you may read. */
   members: Type.Integer(),
   can: Type.Object({ update: Type.Boolean(), changeMembers: Type.Boolean() }),
 });
@@ -30,6 +32,7 @@ export const listTenantGroups = endpoint({
     {
       search: Type.Optional(Type.String({ maxLength: 200 })),
       kind: Type.Optional(Type.Enum(['defined', 'system'])),
+      status: Type.Optional(Status),
       ...Paging,
     },
     { additionalProperties: false },
@@ -41,9 +44,9 @@ export const getTenantGroup = endpoint({
   method: 'GET',
   path: '/tenant-groups/:id',
   access: 'tenant-group.administer',
-  summary: 'A group with its first 200 members',
+  summary: 'A group; `listTenantGroupMembers` names its members',
   params: ById,
-  answer: Type.Object({ ...TenantGroup.properties, tenants: Type.Array(TenantName) }),
+  answer: TenantGroup,
 });
 
 export const addTenantGroup = endpoint({
@@ -55,7 +58,7 @@ export const addTenantGroup = endpoint({
     {
       name: Name,
       description: Type.Optional(Description),
-      members: Type.Optional(Type.Array(Slug, { maxItems: 1000 })),
+      members: Type.Optional(Type.Array(Slug, { maxItems: 10_000 })),
     },
     { additionalProperties: false },
   ),
@@ -81,9 +84,38 @@ export const setTenantGroupMembers = endpoint({
   method: 'PUT',
   path: '/tenant-groups/:id/members',
   access: 'tenant-group.administer',
-  summary: 'Say which tenants belong to a defined group',
+  summary: 'Say which tenants belong to a defined group, all at once',
   params: ById,
-  body: Type.Object({ members: Type.Array(Slug, { maxItems: 1000 }) }, { additionalProperties: false }),
+  body: Type.Object({ members: Type.Array(Slug, { maxItems: 10_000 }) }, { additionalProperties: false }),
   answer: TenantGroup,
   ifMatch: true,
+});
+
+export const listTenantGroupMembers = endpoint({
+  method: 'GET',
+  path: '/tenant-groups/:id/members',
+  access: 'tenant-group.administer',
+  summary: 'List the members of a group, by name',
+  params: ById,
+  query: Type.Object(
+    { search: Type.Optional(Type.String({ maxLength: 200 })), ...Paging },
+    { additionalProperties: false },
+  ),
+  answer: Type.Object({ items: Type.Array(TenantName), next: NextPage }),
+});
+
+export const addTenantGroupMember = endpoint({
+  method: 'PUT',
+  path: '/tenant-groups/:id/members/:slug',
+  access: 'tenant-group.administer',
+  summary: 'Add a tenant to a defined group',
+  params: Member,
+});
+
+export const removeTenantGroupMember = endpoint({
+  method: 'DELETE',
+  path: '/tenant-groups/:id/members/:slug',
+  access: 'tenant-group.administer',
+  summary: 'Take a tenant out of a defined group',
+  params: Member,
 });

@@ -1,6 +1,15 @@
 import { type Route, route } from '../../platform/routes.ts';
 import * as api from './groups.api.ts';
-import { addGroup, groupOf, listOfGroups, setGroupMembers, updateGroup } from './groups.ts';
+import {
+  addGroup,
+  addMember,
+  groupOf,
+  listOfGroups,
+  membersOf,
+  removeMember,
+  setGroupMembers,
+  updateGroup,
+} from './groups.ts';
 
 export const groupRoutes: readonly Route[] = [
   route(api.listTenantGroups, ({ tx, query }) => listOfGroups(tx, query)),
@@ -10,4 +19,7 @@ export const groupRoutes: readonly Route[] = [
   route(api.setTenantGroupMembers, ({ tx, params, version, body }) =>
     setGroupMembers(tx, params.id, version, body.members),
   ),
+  route(api.listTenantGroupMembers, ({ tx, params, query }) => membersOf(tx, params.id, query)),
+  route(api.addTenantGroupMember, ({ tx, params }) => addMember(tx, params.id, params.slug)),
+  route(api.removeTenantGroupMember, ({ tx, params }) => removeMember(tx, params.id, params.slug)),
 ];

@@ -5,6 +5,7 @@ import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../owners.ts';
+import { refusePlacement } from '../placement.refusals.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantGroup } from './groups.api.ts';
 import * as queries from './groups.queries.ts';
@@ -16,7 +17,7 @@ function refuseNameless(tx: Tx): void {
 
 export async function listOfGroups(
   tx: Tx,
-  wanted: { search?: string; kind?: string; limit?: number; cursor?: string },
+  wanted: { search?: string; kind?: string; status?: string; limit?: number; cursor?: string },
 ) {
   refuseNameless(tx);
   const limit = wanted.limit ?? 50;
@@ -24,6 +25,7 @@ export async function listOfGroups(
   const rows = await queries.findGroups(tx, {
     search,
     kind: wanted.kind,
+    status: wanted.status,
     after: wanted.cursor === undefined ? undefined : placeIn('tenant-groups', ['text', 'uuid'], wanted.cursor),
     limit: limit + 1,
   });
@@ -35,8 +37,27 @@ export async function listOfGroups(
 
 export async function groupOf(tx: Tx, id: string) {
   refuseNameless(tx);
-  const row = await rowOf(tx, id);
-  return { ...viewOf(tx, row), tenants: await queries.findMembers(tx, id, 200) };
+  return viewOf(tx, await rowOf(tx, id));
+}
+
+/** As many as the caller may read; a group can have thousands. */
+export async function membersOf(
+  tx: Tx,
+  id: string,
+  wanted: { search?: string | undefined; limit?: number | undefined; cursor?: string | undefined },
+) {
+  refuseNameless(tx);
+  await rowOf(tx, id);
+  const limit = wanted.limit ?? 50;
+  const rows = await queries.findMembers(tx, id, {
+    search: wanted.search ? foldName(wanted.search) : undefined,
+    after: wanted.cursor === undefined ? undefined : placeIn('group-members', ['text', 'int'], wanted.cursor),
+    limit: limit + 1,
+  });
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const next = last ? cursorAt('group-members', [last.name_key, last.owner_id]) : null;
+  return { items: page.map(({ name, slug }) => ({ name, slug })), next };
 }
 
 export async function addGroup(
@@ -85,6 +106,31 @@ export async function setGroupMembers(tx: Tx, id: string, version: number, slugs
   return viewOf(tx, await rowOf(tx, id));
 }
 
+/** One tenant more: of a group with thousands of members nobody has to send them all. */
+export async function addMember(tx: Tx, id: string, slug: string): Promise<void> {
+  const { group, owner } = await memberOf(tx, id, slug);
+  if (await queries.addMembers(tx, id, [owner])) await recordMember(tx, 'member-added', group, slug);
+}
+
+export async function removeMember(tx: Tx, id: string, slug: string): Promise<void> {
+  const { group, owner } = await memberOf(tx, id, slug);
+  if (await queries.deleteMember(tx, id, owner)) await recordMember(tx, 'member-removed', group, slug);
+}
+
+async function memberOf(tx: Tx, id: string, slug: string) {
+  refuseNameless(tx);
+  const group = await rowOf(tx, id);
+  if (group.kind !== 'defined') refuse('read-only');
+  const owner = await namedOwner(tx, slug);
+  if (!(await queries.touchGroup(tx, id))) refuse('read-only');
+  return { group, owner };
+}
+
+async function recordMember(tx: Tx, verb: string, group: queries.GroupRow, slug: string): Promise<void> {
+  await tx.record(`tenant-group.${verb}`, subjectOf(group), { member: slug.toLowerCase() });
+  tx.changed('reach', providerOwner);
+}
+
 async function save(
   tx: Tx,
   before: queries.GroupRow,
@@ -95,10 +141,10 @@ async function save(
   refuse((await rowOf(tx, before.id)).version === version ? 'read-only' : 'version-stale');
 }
 
-async function ownersOf(tx: Tx, slugs: string[]): Promise<{ owner: number; id: string }[]> {
-  const owners: { owner: number; id: string }[] = [];
-  for (const slug of new Set(slugs)) owners.push({ owner: await namedOwner(tx, slug), id: newId() });
-  return owners;
+async function ownersOf(tx: Tx, slugs: string[]): Promise<number[]> {
+  const wanted = [...new Set(slugs.map((slug) => slug.toLowerCase()))];
+  const owners = await queries.findOwners(tx, wanted);
+  return owners.length === wanted.length ? owners : refusePlacement('tenant-unknown');
 }
 
 async function rowOf(tx: Tx, id: string): Promise<queries.GroupRow> {

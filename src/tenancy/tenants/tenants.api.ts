@@ -193,7 +193,14 @@ export const listActiveBelow = endpoint({
   access: 'tenant.administer',
   summary: 'What deactivating a tenant with its whole subtree would deactivate, and how many people it would keep out',
   params: BySlug,
-  answer: Type.Object({ tenants: Type.Array(TenantName), count: Type.Integer(), people: Type.Integer() }),
+  query: Type.Object({ ...Paging }, { additionalProperties: false }),
+  answer: Type.Object({
+    items: Type.Array(TenantName),
+    next: NextPage,
+    /** Of all of them, whatever the page. */
+    count: Type.Integer(),
+    people: Type.Integer(),
+  }),
 });
 
 export const searchTenants = endpoint({

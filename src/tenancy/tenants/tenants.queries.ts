@@ -118,7 +118,13 @@ export async function findLine(tx: Tx, owner: number) {
 export async function findSystemGroups(tx: Tx, owner: number) {
   return tx.q
     .selectFrom('tenancy.groups as g')
-    .select(['g.id', 'g.kind', sql<number>`(select count(*)::int from tenancy.members_of(g.id))`.as('members')])
+    .select([
+      'g.id',
+      'g.kind',
+      sql<number>`(select count(*)::int from tenancy.members_of(g.id) x join tenancy.tenants t on t.owner_id = x)`.as(
+        'members',
+      ),
+    ])
     .where('g.tenant_owner_id', '=', owner)
     .orderBy('g.kind')
     .execute();
@@ -155,14 +161,28 @@ export async function findClosedWith(tx: Tx, owner: number) {
   );
 }
 
-export async function countPeopleOf(tx: Tx, owners: number[]): Promise<number> {
-  const row = await tx.q
-    .selectFrom('identity.memberships')
-    .select(({ fn }) => fn.countAll<string>().as('n'))
-    .where('owner_id', 'in', owners)
-    .where('status', '=', 'active')
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
+/** The same by name, page by page. */
+export async function findOpenBelow(
+  tx: Tx,
+  owner: number,
+  after: [nameKey: string, owner: string] | undefined,
+  limit: number,
+) {
+  let query = tx.q
+    .selectFrom(sql<{ owner: number }>`(select x as owner from tenancy.below(${owner}) x)`.as('b'))
+    .innerJoin('tenancy.tenants as t', 't.owner_id', 'b.owner')
+    .select(['t.owner_id', 't.name_key', 't.name', 't.slug'])
+    .where('t.status', 'in', ['active', 'provisioning']);
+  if (after) query = query.where(sql<boolean>`(t.name_key, t.owner_id) > (${after[0]}, ${after[1]}::int)`);
+  return query.orderBy('t.name_key').orderBy('t.owner_id').limit(limit).execute();
+}
+
+export async function countOpenBelow(tx: Tx, owner: number): Promise<{ count: number; people: number }> {
+  const { rows } = await sql<{ count: number; people: number }>`
+    with open as (select t.owner_id from tenancy.below(${owner}) b join tenancy.tenants t on t.owner_id = b where t.status in ('active', 'provisioning'))
+    select (select count(*)::int from open) as count, (select count(*)::int from identity.memberships m
+      where m.owner_id in (select o.owner_id from open o) and m.status = 'active') as people`.execute(tx.q);
+  return rows[0] as { count: number; people: number };
 }
 
 export async function findNamesInUse(tx: Tx, prefixes: { key: string; slug: string }) {

@@ -57,20 +57,22 @@ export async function tenantOf(tx: Tx, slug: string): Promise<Tenant> {
   return { ...summaryOf(tx, row as never), ...values } as unknown as Tenant;
 }
 
-export async function activeBelow(tx: Tx, slug: string) {
+export async function activeBelow(
+  tx: Tx,
+  slug: string,
+  wanted: { limit?: number | undefined; cursor?: string | undefined },
+) {
   refuseNameless(tx);
   const row = await tenantRow(tx, slug);
-  const open = await queries.findOpenSubtree(tx, row.owner_id);
-  const people = open.length
-    ? await queries.countPeopleOf(
-        tx,
-        open.map((tenant) => tenant.owner_id),
-      )
-    : 0;
+  const limit = wanted.limit ?? 50;
+  const after = wanted.cursor === undefined ? undefined : placeIn('active-subtree', ['text', 'int'], wanted.cursor);
+  const rows = await queries.findOpenBelow(tx, row.owner_id, after, limit + 1);
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
   return {
-    tenants: open.slice(0, 200).map(({ name, slug: address }) => ({ name, slug: address })),
-    count: open.length,
-    people,
+    items: page.map(({ name, slug: address }) => ({ name, slug: address })),
+    next: last ? cursorAt('active-subtree', [last.name_key, last.owner_id]) : null,
+    ...(await queries.countOpenBelow(tx, row.owner_id)),
   };
 }
 

@@ -19,8 +19,7 @@ export async function findTenants(search: string, writable?: boolean): Promise<r
 }
 
 export async function findGroups(search: string): Promise<readonly Pickable[]> {
-  const { items } = await call(listTenantGroups, { query: { search: search || undefined, limit: 30 } });
-  return items
-    .filter(({ status }) => status === 'active')
-    .map(({ id, name, description }) => ({ value: id, label: name, detail: description || undefined }));
+  const query = { search: search || undefined, status: 'active' as const, limit: 30 };
+  const { items } = await call(listTenantGroups, { query });
+  return items.map(({ id, name, description }) => ({ value: id, label: name, detail: description || undefined }));
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type FormEvent, type ReactNode, useContext, useEffect, useId, useRef } from 'react';
+import { RefusalHelpContext } from '../refusalHelp.ts';
 import { useUiText } from '../text.ts';
 import css from './RecordForm.module.css';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
@@ -32,6 +33,7 @@ export function RecordForm<V extends FormValues>({
 }: RecordFormProps<V>) {
   const text = useUiText();
   const reason = useId();
+  const Help = useContext(RefusalHelpContext);
   const element = useRef<HTMLFormElement>(null);
   const count = Object.keys(form.errors).length;
   const faulty = count > 0;
@@ -49,6 +51,7 @@ export function RecordForm<V extends FormValues>({
         {(form.refusal || faulty) && (
           <Alert color="red" icon={<IconAlertTriangle aria-hidden />}>
             {form.refusal ?? text('ui.error-summary', { count })}
+            {form.refusal && Help && <Help refusal={form.refusal} />}
           </Alert>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { Button, Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { WhyRefused } from '../../administration/web/why/WhyRefused.tsx';
 import type { Me } from '../../identity/sessions/sessions.api.ts';
 import { FailureState } from '../../ui/FailureState.tsx';
+import { RefusalHelpContext } from '../../ui/refusalHelp.ts';
 import { keepLive } from '../live.ts';
 import { currentMembership, rememberMembership } from '../membership.ts';
 import { membershipLabel } from '../names.ts';
@@ -36,7 +38,9 @@ export function PersonGate() {
       <>
         {session && (
           <SessionContext value={session}>
-            <Outlet />
+            <RefusalHelpContext value={WhyRefused}>
+              <Outlet />
+            </RefusalHelpContext>
           </SessionContext>
         )}
         {due && (

@@ -5,6 +5,7 @@ import { useList } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { listAudit } from '../../audit/audit.api.ts';
+import { WhyButton } from '../why/WhyButton.tsx';
 import { AuditActions } from './AuditActions.tsx';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { auditColumns } from './auditColumns.tsx';
@@ -18,7 +19,16 @@ export function AuditPage() {
   const filters = useAuditFilters();
   const list = useList(listAudit, { query: filters.query });
   return (
-    <Page title={text('audit.title')} lead={text('audit.lead')} actions={<AuditActions query={filters.query} />}>
+    <Page
+      title={text('audit.title')}
+      lead={text('audit.lead')}
+      actions={
+        <>
+          <WhyButton list="audit-entries" acts={[]} />
+          <AuditActions query={filters.query} />
+        </>
+      }
+    >
       <AuditFilterBar {...filters} />
       <DataList
         label={text('audit.title')}

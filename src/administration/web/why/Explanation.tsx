@@ -21,7 +21,7 @@ export function Explanation({ answer }: { answer: WhyAnswer }) {
         >
           <ol className={css.steps}>
             {steps.map((step) => (
-              <StepLine key={step.step} step={step} />
+              <StepLine key={`${step.step} ${step.text.en}`} step={step} />
             ))}
           </ol>
         </Alert>

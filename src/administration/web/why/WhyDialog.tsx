@@ -6,27 +6,46 @@ import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { type Pickable, PickRecord } from '../../../ui/form/PickRecord.tsx';
 import { answerOf } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
-import { type Act, askWhy } from '../../why/why.api.ts';
+import { type Act, acts as allActs, askWhy } from '../../why/why.api.ts';
 import { findPeople } from '../choices.ts';
 import { Explanation } from './Explanation.tsx';
+import { RefusalExplained } from './RefusalExplained.tsx';
+import { useOneself } from './useOneself.ts';
 
 interface WhyDialogProps {
   person?: Pickable;
   record?: string;
+  list?: string;
+  about?: string;
+  refusal?: string;
   acts?: readonly Act[];
   close: () => void;
 }
 
 const lists = ['tickets', 'requests', 'people'];
-/** Of a record whose kind is not known yet. */
-const usualActs: readonly Act[] = ['change'];
+interface Question {
+  person: string;
+  record: string;
+  act: Act | undefined;
+  field: string | undefined;
+}
 
-export function WhyDialog({ person: given, record: about, acts = usualActs, close }: WhyDialogProps) {
+export function WhyDialog({
+  person: given,
+  record: fixed,
+  list,
+  about,
+  refusal,
+  acts = allActs,
+  close,
+}: WhyDialogProps) {
   const text = useText();
-  const [person, setPerson] = useState<Pickable | null>(given ?? null);
-  const [record, setRecord] = useState(about ?? '');
+  const oneself = useOneself();
+  const [person, setPerson] = useState<Pickable | null>(about ? null : (given ?? (refusal ? oneself : null)));
+  const [record, setRecord] = useState(fixed ?? list ?? about ?? '');
   const [act, setAct] = useState<Act>('read');
-  const [asked, setAsked] = useState<{ person: string; record: string; act: Act } | null>(null);
+  const [field, setField] = useState('');
+  const [asked, setAsked] = useState<Question | null>(null);
   const answer = useQuery({
     ...answerOf(askWhy, { query: asked ?? { person: '', record: '' } }),
     enabled: asked !== null,
@@ -36,32 +55,33 @@ export function WhyDialog({ person: given, record: about, acts = usualActs, clos
   const ask = (event: FormEvent) => {
     event.preventDefault();
     if (!person || !record.trim()) return;
-    const wanted = { person: person.value, record: record.trim(), act };
+    const named = field.trim() || undefined;
+    // To see it is what is asked first; of a field, what changes it is found by itself.
+    const wanted = {
+      person: person.value,
+      record: record.trim(),
+      act: named && act === 'read' ? undefined : act,
+      field: named,
+    };
     if (JSON.stringify(wanted) === JSON.stringify(asked)) void answer.refetch();
     setAsked(wanted);
   };
   return (
-    <FormDialog
-      opened
-      close={close}
-      title={given ? text('why.title-person', { name: given.label }) : text('why.title')}
-      size="lg"
-    >
+    <FormDialog opened close={close} title={text(refusal ? 'why.title-refusal' : 'why.title')} size="lg">
+      {refusal && <RefusalExplained refusal={refusal} />}
       <form onSubmit={ask}>
         <Stack>
           <Text size="sm">{text('why.lead')}</Text>
-          {!given && (
-            <PickRecord
-              label={text('why.person')}
-              placeholder={text('why.person.search')}
-              kind="people"
-              find={findPeople}
-              value={person}
-              change={setPerson}
-              required
-            />
-          )}
-          {about === undefined && (
+          <PickRecord
+            label={text('why.person')}
+            placeholder={text('why.person.search')}
+            kind="people"
+            find={findPeople}
+            value={person}
+            change={setPerson}
+            required
+          />
+          {fixed === undefined && (
             <TextInput
               label={text('why.record')}
               description={text('why.record.hint', { example: 'ACME-42', lists: lists.join(', ') })}
@@ -76,7 +96,15 @@ export function WhyDialog({ person: given, record: about, acts = usualActs, clos
             label={text('why.act')}
             value={act}
             onChange={(event) => setAct(event.currentTarget.value as Act)}
-            data={(['read', ...acts] as const).map((value) => ({ value, label: text(`why.act.${value}`) }))}
+            data={[...new Set<Act>(['read', ...acts])].map((value) => ({ value, label: text(`why.act.${value}`) }))}
+          />
+          <TextInput
+            label={text('why.field')}
+            description={text('why.field.hint', { examples: 'title, status, tenant' })}
+            value={field}
+            onChange={(event) => setField(event.currentTarget.value)}
+            autoComplete="off"
+            spellCheck={false}
           />
           <Group justify="flex-end">
             <Button type="submit" loading={answer.isFetching} disabled={!person || !record.trim()}>

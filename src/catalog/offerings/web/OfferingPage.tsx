@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -28,7 +29,12 @@ export function OfferingPage() {
       title={said(offering.name)}
       lead={said(offering.description) || said(offering.summary)}
       back={<Link to="/catalog">{text('catalog.title')}</Link>}
-      actions={offering.can.changeApproval && <ApprovalMenu offering={offering} />}
+      actions={
+        <>
+          <WhyButton record={`offering:${offering.key}`} acts={['request', 'changeApproval']} />
+          {offering.can.changeApproval && <ApprovalMenu offering={offering} />}
+        </>
+      }
       narrow
     >
       <Sheet>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -20,6 +21,8 @@ import { RequestPhase } from './requestLabels.tsx';
 import { TasksSection } from './TasksSection.tsx';
 
 /** A request on its way: the same page for whoever asked and for whoever decides. */
+const askedActs = ['edit', 'submit', 'approve', 'cancel', 'retry'] as const;
+
 export function RequestPage() {
   const said = useSaid();
   const { namesTenants } = useSession();
@@ -42,7 +45,12 @@ export function RequestPage() {
       lead={[namesTenants && request.tenant?.name, request.requester].filter(Boolean).join(' · ')}
       badge={<RequestPhase phase={request.phase} stuck={request.stuck} />}
       back={<UpLink />}
-      actions={<RequestActions request={request} />}
+      actions={
+        <>
+          <WhyButton record={request.number} acts={askedActs} />
+          <RequestActions request={request} />
+        </>
+      }
       narrow
     >
       <RequestSections request={request} />

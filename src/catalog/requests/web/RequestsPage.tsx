@@ -1,4 +1,5 @@
 import { IconClipboardList } from '@tabler/icons-react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -16,7 +17,7 @@ export function RequestsPage() {
   const [{ phase }, choose] = useUrlState({ phase: '' });
   const query = { phase: (phase || undefined) as RequestSummary['phase'] | undefined, tenant };
   return (
-    <Page title={text('requests.title')}>
+    <Page title={text('requests.title')} actions={<WhyButton list="requests" acts={['add']} />}>
       <FilterBar active={phase !== ''} clear={() => choose({ phase: '' })}>
         <SelectFilter
           label={text('request.phase')}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
@@ -40,6 +41,7 @@ export function ChoiceActions({ kind, choice, edit, more }: ChoiceActionsProps) 
           {text('choice.edit')}
         </Button>
       )}
+      <WhyButton small named={name} record={`${kind.record}:${id}`} acts={['change', 'deactivate', 'reactivate']} />
       {can.deactivate && step('deactivate', deactivate)}
       {can.reactivate && step('reactivate', reactivate)}
     </div>

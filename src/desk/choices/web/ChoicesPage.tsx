@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { StatusOf } from '../../../identity/web/StatusOf.tsx';
 import { type Column, DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -42,7 +43,16 @@ export function ChoicesPage({ kind, above, more }: ChoicesPageProps) {
     </Button>
   );
   return (
-    <Page title={text(`${kind.name}.title`)} lead={text(`${kind.name}.lead`)} actions={add}>
+    <Page
+      title={text(`${kind.name}.title`)}
+      lead={text(`${kind.name}.lead`)}
+      actions={
+        <>
+          <WhyButton list={kind.asked} acts={['add']} />
+          {add}
+        </>
+      }
+    >
       {above}
       <ChoiceFilterBar {...filters} />
       <DataList

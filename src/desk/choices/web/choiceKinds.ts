@@ -24,6 +24,9 @@ import {
 /** Categories, locations and assignment groups are kept in the same way; their texts begin with `name`. */
 export interface ChoiceKind {
   name: 'categories' | 'locations' | 'groups';
+  /** What the explanations call a list and a record of them. */
+  asked: 'categories' | 'locations' | 'assignment-groups';
+  record: 'category' | 'location' | 'assignment-group';
   keeper: FunctionName;
   list: typeof listCategories | typeof listLocations | typeof listAssignmentGroups;
   add: typeof addCategory | typeof addLocation | typeof addAssignmentGroup;
@@ -34,6 +37,8 @@ export interface ChoiceKind {
 
 export const categories: ChoiceKind = {
   name: 'categories',
+  asked: 'categories',
+  record: 'category',
   keeper: 'category.administer',
   list: listCategories,
   add: addCategory,
@@ -44,6 +49,8 @@ export const categories: ChoiceKind = {
 
 export const locations: ChoiceKind = {
   name: 'locations',
+  asked: 'locations',
+  record: 'location',
   keeper: 'location.administer',
   list: listLocations,
   add: addLocation,
@@ -54,6 +61,8 @@ export const locations: ChoiceKind = {
 
 export const assignmentGroups: ChoiceKind = {
   name: 'groups',
+  asked: 'assignment-groups',
+  record: 'assignment-group',
   keeper: 'person.administer',
   list: listAssignmentGroups,
   add: addAssignmentGroup,

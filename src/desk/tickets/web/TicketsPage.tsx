@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconInbox, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { LinkButton } from '../../../ui/Link.tsx';
@@ -27,7 +28,12 @@ export function TicketsPage() {
     <Page
       title={text('tickets.title')}
       lead={total && text(total.more ? 'tickets.total-more' : 'tickets.total', { count: total.count })}
-      actions={<TicketsActions query={query} />}
+      actions={
+        <>
+          <WhyButton list="tickets" acts={['add']} />
+          <TicketsActions query={query} />
+        </>
+      }
     >
       <TicketFilterBar {...filters} />
       <DataList

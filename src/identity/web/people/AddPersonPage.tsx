@@ -16,7 +16,7 @@ import { makePasswordLink } from '../../links/links.api.ts';
 import { addPerson, type Person } from '../../people/people.api.ts';
 import { deviceTimeZone } from '../secret.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
-import { RoleField } from './RoleField.tsx';
+import { RoleField, type RolePick } from './RoleField.tsx';
 
 interface Added {
   person: Person;
@@ -40,12 +40,13 @@ function AddPersonForm({ done }: { done: (added: Added) => void }) {
   const add = useAct(addPerson);
   const makeLink = useAct(makePasswordLink);
   const form = useRecordForm({
-    initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: '' },
+    initial: { displayName: '', userName: '', email: '', tenant: focus as TenantPick, roleId: null as RolePick },
     // Whoever sees several says for which; nobody else is asked.
     schema: { ...addPerson.body, required: [...(addPerson.body?.required ?? []), ...(namesTenants ? ['tenant'] : [])] },
-    submit: async ({ tenant, email, ...values }) => {
+    submit: async ({ tenant, email, roleId, ...values }) => {
       const body = {
         ...values,
+        roleId: roleId?.value ?? '',
         email: email || undefined,
         tenant: tenant?.value,
         language: currentLanguage(),

@@ -1,5 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { useFocusPick } from '../../../tenancy/web/focusPick.ts';
 import { TenantField, type TenantPick } from '../../../tenancy/web/TenantField.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
@@ -16,7 +17,7 @@ import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import { invite, listInvitations, revokeInvitation } from '../../invitations/invitations.api.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
-import { RoleField } from './RoleField.tsx';
+import { RoleField, type RolePick } from './RoleField.tsx';
 
 /** Somebody of another organization gets a role here, and keeps their own sign-in (R5.10). */
 export function InvitationsPage() {
@@ -28,6 +29,7 @@ export function InvitationsPage() {
     <Page
       title={text('invitations.title')}
       lead={text('invitations.lead')}
+      actions={<WhyButton list="invitations" acts={['add']} />}
       back={<Link to="/administration/people">{text('people.title')}</Link>}
     >
       <InviteSection />
@@ -76,11 +78,12 @@ function InviteSection() {
   const focus = useFocusPick();
   const [made, setMade] = useState<{ path: string; expiresAt: string; address: string } | null>(null);
   const send = useAct(invite);
-  const initial = { address: '', tenant: focus as TenantPick, roleId: '' };
+  const initial = { address: '', tenant: focus as TenantPick, roleId: null as RolePick };
   const form = useRecordForm({
     initial,
     schema: { ...invite.body, required: [...(invite.body?.required ?? []), ...(namesTenants ? ['tenant'] : [])] },
-    submit: async ({ tenant, ...body }) => {
+    submit: async ({ tenant, roleId, address }) => {
+      const body = { address, roleId: roleId?.value ?? '' };
       setMade({ ...(await send.mutateAsync({ body: { ...body, tenant: tenant?.value } })), address: body.address });
       form.replace(initial);
     },

@@ -10,7 +10,7 @@ import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { endMembership, grantRole, type Person } from '../../people/people.api.ts';
 import css from './MembershipsSection.module.css';
-import { RoleField } from './RoleField.tsx';
+import { RoleField, type RolePick } from './RoleField.tsx';
 
 type Membership = Person['memberships'][number];
 
@@ -60,10 +60,10 @@ function GrantRole({ person }: { person: Person }) {
   const [opened, setOpened] = useState(false);
   const grant = useAct(grantRole);
   const form = useRecordForm({
-    initial: { roleId: '' },
+    initial: { roleId: null as RolePick },
     schema: grantRole.body,
-    submit: async (body) => {
-      await grant.mutateAsync({ params: { id: person.id }, body });
+    submit: async ({ roleId }) => {
+      await grant.mutateAsync({ params: { id: person.id }, body: { roleId: roleId?.value ?? '' } });
       showToast(text('people.role-given'));
     },
   });

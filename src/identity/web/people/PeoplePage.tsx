@@ -1,4 +1,5 @@
 import { IconMailPlus, IconPlus } from '@tabler/icons-react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
@@ -25,7 +26,15 @@ export function PeoplePage() {
   });
   const narrowed = filters.search !== '' || filters.status !== '';
   return (
-    <Page title={text('people.title')} actions={<Actions />}>
+    <Page
+      title={text('people.title')}
+      actions={
+        <>
+          <WhyButton list="people" acts={['add']} />
+          <Actions />
+        </>
+      }
+    >
       <FilterBar active={narrowed} clear={() => setFilters(none)}>
         <SearchFilter
           label={text('people.search')}

@@ -34,7 +34,11 @@ export function PersonPage() {
       back={<Link to="/administration/people">{text('people.title')}</Link>}
       actions={
         <>
-          <WhyButton person={{ value: person.id, label: person.displayName }} />
+          <WhyButton
+            person={{ value: person.id, label: person.displayName }}
+            about={`person:${person.id}`}
+            acts={['change', 'deactivate', 'reactivate', 'grant', 'makeLink']}
+          />
           <PersonActions person={person} made={setLink} />
         </>
       }

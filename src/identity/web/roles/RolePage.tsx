@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -27,7 +28,12 @@ export function RolePage() {
       title={roleName(role, text)}
       lead={role.description || undefined}
       badge={<StatusOf status={role.status} />}
-      actions={<StatusButton role={role} />}
+      actions={
+        <>
+          <WhyButton record={`role:${role.id}`} acts={['change', 'deactivate', 'reactivate']} />
+          <StatusButton role={role} />
+        </>
+      }
       back={<Link to="/administration/roles">{text('roles.title')}</Link>}
     >
       <RoleFacts role={role} />

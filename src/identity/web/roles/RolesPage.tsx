@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
@@ -36,7 +37,16 @@ export function RolesPage() {
     </LinkButton>
   );
   return (
-    <Page title={text('roles.title')} lead={text('roles.lead')} actions={add}>
+    <Page
+      title={text('roles.title')}
+      lead={text('roles.lead')}
+      actions={
+        <>
+          <WhyButton list="roles" acts={['add']} />
+          {add}
+        </>
+      }
+    >
       <FilterBar active={narrowed} clear={() => setFilters(none)}>
         <SearchFilter label={text('roles.search')} value={filters.search} change={(search) => setFilters({ search })} />
         <SelectFilter

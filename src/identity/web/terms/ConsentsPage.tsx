@@ -2,6 +2,7 @@ import { Anchor, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SelectFilter } from '../../../ui/FilterBar.tsx';
@@ -31,7 +32,16 @@ export function ConsentsPage() {
   };
   const list = useList(listConsents, { query });
   return (
-    <Page title={text('consents.title')} lead={text('consents.lead')} actions={<ExportMenu query={query} />}>
+    <Page
+      title={text('consents.title')}
+      lead={text('consents.lead')}
+      actions={
+        <>
+          <WhyButton list="consents" acts={[]} />
+          <ExportMenu query={query} />
+        </>
+      }
+    >
       <FilterBar active={filters.decision !== ''} clear={() => setFilters({ decision: '' })}>
         <SelectFilter
           label={text('consents.decision')}

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { LongTextField, TextField } from '../../../ui/form/fields.tsx';
@@ -57,6 +58,10 @@ function Statement({ statement, done }: { statement: TermsStatement; done: () =>
       }
       actions={
         <>
+          <WhyButton
+            record={`terms-statement:${statement.id}`}
+            acts={['change', 'publish', 'deactivate', 'reactivate']}
+          />
           <StatusButton statement={statement} />
           {statement.can.update && <PublishButton statement={statement} unsaved={form.dirty} />}
         </>

@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
@@ -36,7 +37,16 @@ export function TermsStatementsPage() {
     </LinkButton>
   );
   return (
-    <Page title={text('terms.title')} lead={text(namesTenants ? 'terms.lead-named' : 'terms.lead')} actions={add}>
+    <Page
+      title={text('terms.title')}
+      lead={text(namesTenants ? 'terms.lead-named' : 'terms.lead')}
+      actions={
+        <>
+          <WhyButton list="terms-statements" acts={['add']} />
+          {add}
+        </>
+      }
+    >
       <FilterBar active={narrowed} clear={() => setFilters(none)}>
         <SearchFilter label={text('terms.search')} value={filters.search} change={(search) => setFilters({ search })} />
         <SelectFilter

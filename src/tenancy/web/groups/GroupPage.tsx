@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { LongTextField, SelectField, TextField } from '../../../ui/form/fields.tsx';
 import { RecordForm } from '../../../ui/form/RecordForm.tsx';
@@ -26,10 +27,11 @@ export function GroupPage() {
       title={group.name}
       lead={group.kind === 'defined' ? group.description || undefined : text('tenant-group.follows')}
       badge={<GroupStatus group={group} />}
+      actions={<WhyButton record={`tenant-group:${group.id}`} acts={['change', 'changeMembers']} />}
       back={<Link to="/administration/tenant-groups">{text('tenant-groups.title')}</Link>}
       narrow
     >
-      <MembersSection key={`members ${group.version}`} group={group} />
+      <MembersSection group={group} />
       {group.can.update && <GroupForm key={`form ${group.version}`} group={group} />}
     </Page>
   );

@@ -1,4 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { DataList } from '../../../ui/DataList.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
@@ -24,7 +25,16 @@ export function GroupsPage() {
     </LinkButton>
   );
   return (
-    <Page title={text('tenant-groups.title')} lead={text('tenant-groups.lead')} actions={add}>
+    <Page
+      title={text('tenant-groups.title')}
+      lead={text('tenant-groups.lead')}
+      actions={
+        <>
+          <WhyButton list="tenant-groups" acts={[]} />
+          {add}
+        </>
+      }
+    >
       <FilterBar active={filters.search !== ''} clear={() => setFilters(none)}>
         <SearchFilter
           label={text('tenant-groups.search')}

@@ -1,10 +1,10 @@
-import { Alert, Skeleton } from '@mantine/core';
+import { Alert, Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { OfferingDialog } from '../../../administration/web/OfferingDialog.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
-import { answerOf } from '../../../web/queries.ts';
+import { answerOf, useList } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
 import { getTenant, listActiveBelow, type TenantSummary } from '../../tenants/tenants.api.ts';
 import { chosenTenants, type TenantAction, valuesOfTenant } from './tenantForm.ts';
@@ -78,14 +78,20 @@ function ManageSeveral({ tenants, action, close, done }: ManageTenantsProps & { 
 /** Before a tenant is deactivated: what is below it, and how many people can work no more (R9.2). */
 function KeptOut({ tenant }: { tenant: Named }) {
   const text = useText();
-  const { data, error, refetch } = useQuery(answerOf(listActiveBelow, { params: { slug: tenant.slug } }));
-  if (error && !data) return <FailureState error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={64} />;
-  const below = data.tenants.filter(({ slug }) => slug !== tenant.slug);
+  const list = useList(listActiveBelow, { params: { slug: tenant.slug } });
+  const { first } = list;
+  if (list.error && !first) return <FailureState error={list.error} retry={list.reload} />;
+  if (!first) return <Skeleton height={64} />;
+  const below = list.items.filter(({ slug }) => slug !== tenant.slug);
   return (
     <Alert color="amber" icon={<IconAlertTriangle aria-hidden />} title={tenant.name}>
-      {text('tenants.kept-out', { people: data.people, count: data.count - 1 })}
+      {text('tenants.kept-out', { people: first.people, count: first.count - 1 })}
       {below.length > 0 && <div>{below.map(({ name }) => name).join(', ')}</div>}
+      {list.more && (
+        <Button size="compact-sm" variant="subtle" loading={list.loadingMore} onClick={list.loadMore}>
+          {text('ui.load-more')}
+        </Button>
+      )}
     </Alert>
   );
 }

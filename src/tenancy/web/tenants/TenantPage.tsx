@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
@@ -28,7 +29,12 @@ export function TenantPage() {
       title={tenant.name}
       lead={tenant.description || undefined}
       badge={<TenantStatus status={tenant.status} />}
-      actions={<TenantActions tenant={tenant} />}
+      actions={
+        <>
+          <WhyButton record={`tenant:${tenant.slug}`} acts={['change', 'move', 'deactivate', 'reactivate']} />
+          <TenantActions tenant={tenant} />
+        </>
+      }
       back={<Line tenant={tenant} />}
     >
       <TenantFacts tenant={tenant} />

@@ -1,5 +1,6 @@
 import { Skeleton, Tabs } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { useUrlState } from '../../../ui/urlState.ts';
@@ -24,7 +25,12 @@ export function TenantsPage() {
     <Page
       title={text('tenants.title')}
       lead={text('tenants.lead')}
-      actions={may('tenant.administer') && acting.provider && <AddTenant />}
+      actions={
+        <>
+          <WhyButton list="tenants" acts={[]} />
+          {may('tenant.administer') && acting.provider && <AddTenant />}
+        </>
+      }
     >
       <FilterBar active={narrowed} clear={() => setState(none)}>
         <SearchFilter label={text('tenants.search')} value={state.search} change={(search) => setState({ search })} />
