@@ -15,6 +15,8 @@ export interface Queue {
 export interface Timer {
   /** Milliseconds from the end of one time to the next. */
   every: number;
+  /** For each process to do, instead of one for all. */
+  everywhere?: true;
   work(db: Database): Promise<void>;
 }
 
@@ -85,10 +87,11 @@ export function attachQueue(db: Database, app: pg.ClientConfig): PgBoss {
   });
   // Reported by the work that fails; an event without a listener would end the process.
   boss.on('error', () => {});
-  db.sendWith(async (client, queue, payload) => {
+  db.sendWith(async (client, queue, payload, behind) => {
     const executeSql = async (text: string, values?: unknown[]) =>
       lastOf(await client.query(text, values)) as { rows: never[] };
-    await boss.send(queue, payload, { db: { executeSql } });
+    // The first of each tenant before the second of any: who queues very much waits behind their own (T-45).
+    await boss.send(queue, payload, { db: { executeSql }, priority: -behind });
   });
   return boss;
 }
@@ -100,6 +103,8 @@ export async function startJobs(
   queues: readonly Queue[],
   report: (error: unknown) => void,
   timers: readonly Timer[] = [],
+  /** Of several workers of one program one looks for what a crash has left, and keeps the timers that one process is enough for. */
+  { sweeps = true } = {},
 ): Promise<Jobs> {
   await boss.start();
   for (const queue of queues) {
@@ -114,9 +119,9 @@ export async function startJobs(
   const sweep = async () => {
     for (const queue of queues) await queue.sweep?.(db).catch(report);
   };
-  await sweep();
-  const timer = setInterval(sweep, sweepEvery);
-  const repeated = timers.map((one) => repeat(one, db, report));
+  if (sweeps) await sweep();
+  const timer = sweeps ? setInterval(sweep, sweepEvery) : undefined;
+  const repeated = timers.filter((one) => sweeps || one.everywhere).map((one) => repeat(one, db, report));
   return {
     async stop() {
       clearInterval(timer);

@@ -15,6 +15,7 @@ import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
 import type { Database, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
+import { accountOf, type CallAccount } from './fairness/admission.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
@@ -119,14 +120,24 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings, 
       refuseCrossSite(request, endpoint);
       // Who may not call learns nothing about what a right call looks like (T-40).
       if (endpoint.access !== 'visitor' && !principal) refuse('not-signed-in');
-      const call = readCall(request, reply, endpoint, check, settings.db);
-      const answer = await perform(route, call, principal, settings.db, rehearsals);
+      const account = accountOf(principal);
+      const call = readCall(request, reply, endpoint, check, settings.db, account);
+      const answer = await perform(route, call, principal, settings.db, rehearsals).finally(() =>
+        tellLimit(reply, account),
+      );
       if (reply.sent || endpoint.sends) return reply;
       reply.header('cache-control', 'no-store');
       if (reply.statusCode === 200) reply.status(status);
       return endpoint.answer ? answer : reply.send();
     },
   });
+}
+
+/** Where the tenant's calls have a limit, as the IETF's draft on rate limit fields writes it (draft-ietf-httpapi-ratelimit-headers). */
+function tellLimit(reply: FastifyReply, { standing }: CallAccount): void {
+  if (!standing || reply.sent) return;
+  reply.header('ratelimit-policy', `"calls";q=${standing.limit};w=60`);
+  reply.header('ratelimit', `"calls";r=${standing.remaining};t=${standing.seconds}`);
 }
 
 async function perform(
@@ -254,6 +265,7 @@ function readCall(
   endpoint: Endpoint,
   check: Checks,
   db: Database,
+  account: CallAccount,
 ): Call<Endpoint> {
   const wrong: InvalidField[] = [];
   const params = checked(check.params, request.params, '', wrong, true);
@@ -269,7 +281,7 @@ function readCall(
     body: body as never,
     version: endpoint.ifMatch ? versionOf(request) : 0,
     language: languageOf(request),
-    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query) },
+    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query), call: account },
     db,
     request,
     reply,
