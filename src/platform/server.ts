@@ -13,14 +13,14 @@ import Fastify, {
 } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
-import type { Database, Principal, Tx } from './database.ts';
+import type { Database, Origin, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import { accountOf, type CallAccount } from './fairness/admission.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
-import { readingOf } from './reads.ts';
+import { readingOf, unread } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
@@ -150,11 +150,11 @@ async function perform(
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
-  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal);
+  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal, call.origin);
   if (route.door === 'system')
     return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
-    if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
+    if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, { ...needed, origin: unread(call.origin) });
     return handle({ ...call, principal });
   }
   const person = principal as Principal;
@@ -200,9 +200,9 @@ async function performAs(
 }
 
 /** R8.3: what is asked under no membership waits for the terms of usage as well; units of work refuse by themselves. */
-async function refuseBeforeTerms(db: Database, principal: Principal): Promise<void> {
+async function refuseBeforeTerms(db: Database, principal: Principal, origin: Origin): Promise<void> {
   try {
-    await db.as(principal, async () => {});
+    await db.as(principal, async () => {}, { origin: unread(origin) });
   } catch (error) {
     // Whoever acts under nothing at present is not asked for anything.
     if (!(error instanceof Refusal) || error.type === 'terms-not-accepted') throw error;

@@ -52,6 +52,7 @@ export const tenancyExamples: Examples = {
     call: async (at) => ({ ...(await group(at)), body: { description: at.fresh('described') } }),
   },
   'PUT /tenant-groups/:id/members': { call: async (at) => ({ ...(await group(at)), body: { members: [] } }) },
+  'GET /usage': { call: async () => ({}) },
   'GET /options': { call: async (at) => asProvider(at, {}) },
   'PUT /options': { call: options },
   'GET /multi-tenancy': { call: async (at) => asProvider(at, {}) },

@@ -18,7 +18,7 @@ export function accountOf(principal: Principal | null): CallAccount {
 }
 
 /** Calls that wait in one process: of a tenant, of an address that nobody is known at, of all. */
-const mostOfTenant = 500;
+const mostOfTenant = 300;
 const mostOfAddress = 100;
 const mostOfAll = 5000;
 

@@ -44,7 +44,7 @@ const guess = 1;
 /**
  * A weighted fair queue (start-time fair queueing, by the time that units took): the lane that has had least is next, and
  * in a lane who came first. One lane never takes the last quarter of the slots, and while others are at work no more than its
- * share, so that whoever asks for little finds a slot free although another asks for much.
+ * share (but always a quarter), so that whoever asks for little finds a slot free although another asks for much.
  */
 export class FairQueue {
   readonly #slots: number;
@@ -125,8 +125,10 @@ export class FairQueue {
 
   #mayBegin(lane: Lane): boolean {
     const reserve = Math.max(1, Math.floor(this.#slots / 4));
-    const share = Math.ceil((this.#slots * lane.weight) / Math.max(this.#weight, lane.weight));
-    return lane.running < Math.max(1, Math.min(this.#slots - reserve, share, lane.most));
+    // A page asks for several things at once: among many tenants a quarter may be one's, and who has had least is still next.
+    const share = (this.#slots * lane.weight) / Math.max(this.#weight, lane.weight);
+    const most = Math.min(this.#slots - reserve, Math.ceil(Math.max(share, this.#slots / 4)), lane.most);
+    return lane.running < Math.max(1, most);
   }
 
   #laneOf({ name, weight, most }: LaneWanted): Lane {

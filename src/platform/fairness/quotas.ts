@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { refusalOf } from '../refusals.ts';
 
 /** What the provider lets a tenant have; 0: as much as there is. */
@@ -40,6 +41,8 @@ const minuteOf = (now: number) => Math.floor(now / 60_000);
  * (`usage.ts`), so a limit is exact in one process and late by what the others had in that second with several.
  */
 export class Quotas {
+  /** Tells the processes of one database apart. */
+  readonly process = randomUUID();
   readonly #known = new Map<number, Known>();
   readonly #mine = new Map<number, { minute: number; calls: number }>();
   readonly #untold = new Map<string, Counted>();

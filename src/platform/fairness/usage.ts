@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Database } from '../database.ts';
 import type { Timer } from '../jobs.ts';
 import { exchange } from './usage.queries.ts';
 
 /** Limits are learnt at least so often, in milliseconds. */
 const idle = 5000;
-/** Tells the processes of one database apart. */
-const processId = randomUUID();
 const exchangedAt = new WeakMap<Database, number>();
 
 /** Every process tells what it has counted and learns the limits and the others' counts: every second while there is something to tell. */
@@ -24,7 +21,7 @@ export async function exchangeUsage(db: Database): Promise<void> {
   const untold = quotas.takeUntold();
   const minute = Math.floor(Date.now() / 60_000);
   try {
-    quotas.learn(await db.asSystem((system) => exchange(system, processId, minute, untold)));
+    quotas.learn(await db.asSystem((system) => exchange(system, quotas.process, minute, untold)));
     exchangedAt.set(db, Date.now());
   } catch (error) {
     quotas.giveBack(untold);
