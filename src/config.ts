@@ -70,7 +70,8 @@ export const settings: readonly Setting[] = [
   {
     name: 'WORKERS',
     standard: '1',
-    meaning: 'How many processes answer on the port (1 to 16), or `npm start -- --workers N`. One for each core that is free.',
+    meaning:
+      'How many processes answer on the port (1 to 16), or `npm start -- --workers N`. One for each core that is free.',
   },
   { name: 'LOG_LEVEL', standard: 'info', meaning: `What is logged at least: ${logLevels.join(', ')}.` },
 ];

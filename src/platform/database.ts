@@ -5,6 +5,7 @@ import { recordEntry, type Subject } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
 import { Admission, type CallAccount } from './fairness/admission.ts';
+import { GatheringSocket } from './gathering.ts';
 import { type Reading, ReadLog, readsOf } from './reads.ts';
 import { Refusal, refusalOf } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -123,7 +124,8 @@ export class Database {
     // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
     const options = `${settings.app.options ?? ''} -c jit=off`.trim();
     const { connections = usualConnections } = settings;
-    const config = { ...settings.app, options, max: connections, pipeline: true } as pg.PoolConfig;
+    const stream = () => new GatheringSocket();
+    const config = { ...settings.app, options, max: connections, pipeline: true, stream } as pg.PoolConfig;
     this.admission = new Admission(Math.max(2, connections - 2));
     this.#pool = new pg.Pool(config);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
@@ -238,7 +240,7 @@ export class Database {
       names.observe = undefined;
       const nothing = async () => {};
       const tx = { q, scope, origin: anywhere, record: nothing, send: nothing, changed() {}, afterCommit() {} };
-      rehearsed.over = { answer: await work(tx) };
+      rehearsed.over = { answer: await refusedAsReadOnly(scope, work)(tx) };
       await client.query('set constraints all immediate');
       throw undone;
     }).catch((error) => {

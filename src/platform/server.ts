@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -17,6 +16,7 @@ import type { Database, Origin, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import { accountOf, type CallAccount } from './fairness/admission.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
+import { protectingHeaders } from './headers.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
@@ -24,6 +24,7 @@ import { readingOf, unread } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
+import { serializerOf } from './serialization.ts';
 
 export interface ServerSettings {
   db: Database;
@@ -60,25 +61,13 @@ export async function createServer(settings: ServerSettings): Promise<FastifyIns
   server.decorate('secureCookies', settings.secure ?? false);
   await server.register(cookie);
   await server.register(compress, { threshold: 2048 });
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: [`'self'`],
-        scriptSrc: [`'self'`],
-        // Mantine sets style attributes.
-        styleSrc: [`'self'`, `'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:', 'blob:'],
-        objectSrc: [`'none'`],
-        frameAncestors: [`'none'`],
-        upgradeInsecureRequests: null,
-      },
-    },
-    strictTransportSecurity: settings.secure ?? false,
+  const headers = await protectingHeaders(settings.secure ?? false);
+  server.addHook('onRequest', (_request, reply, done) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
+    done();
   });
   server.setErrorHandler((error, request, reply) => sendFailure(error as FastifyError, request, reply));
   server.setNotFoundHandler((request, reply) => sendRefusal(refusalOf('not-found'), request, reply));
-  // Serialization is ours to check, not Fastify's to validate: TypeBox does both.
-  server.setValidatorCompiler(() => () => true);
   const rehearsals = new Rehearsals(settings.db, (error) =>
     server.log.error({ err: { message: (error as Error).message } }, 'a rehearsal failed'),
   );
@@ -109,12 +98,12 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings, 
   const { endpoint } = route;
   const check = { params: compiled(endpoint.params), query: compiled(endpoint.query), body: compiled(endpoint.body) };
   const status = endpoint.status ?? (endpoint.answer ? 200 : 204);
+  // The answer's schema decides what leaves: undeclared fields never do.
+  const serialize = endpoint.answer && serializerOf(endpoint.answer);
   server.route({
     method: endpoint.method,
     url: `${base}${endpoint.path}`,
     bodyLimit: endpoint.bodyLimit ?? 1_000_000,
-    // The answer's schema decides what leaves: undeclared fields never do.
-    schema: endpoint.answer && !endpoint.sends ? { response: { [status]: endpoint.answer } } : {},
     handler: async (request, reply) => {
       const principal = principalOf(request);
       refuseCrossSite(request, endpoint);
@@ -128,7 +117,7 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings, 
       if (reply.sent || endpoint.sends) return reply;
       reply.header('cache-control', 'no-store');
       if (reply.statusCode === 200) reply.status(status);
-      return endpoint.answer ? answer : reply.send();
+      return serialize ? reply.type('application/json; charset=utf-8').send(serialize(answer)) : reply.send();
     },
   });
 }
@@ -150,11 +139,13 @@ async function perform(
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
-  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal, call.origin);
+  if (access === 'session' && !route.endpoint.beforeTerms)
+    await refuseBeforeTerms(db, principal as Principal, call.origin);
   if (route.door === 'system')
     return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
-    if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, { ...needed, origin: unread(call.origin) });
+    if (access !== 'visitor' && access !== 'session')
+      await db.as(principal as Principal, async () => {}, { ...needed, origin: unread(call.origin) });
     return handle({ ...call, principal });
   }
   const person = principal as Principal;

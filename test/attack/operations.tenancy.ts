@@ -390,13 +390,13 @@ export const turnSwitch: Step = async (forest) => {
 
 const notInSetup = { status: 409, type: 'multi-tenancy.not-in-setup' };
 
-/** R1.4: the report is there in setup alone. */
+/** R1.4: the report is there in setup alone, for the provider's administrators. */
 const readiness =
   (name: string): Step =>
   async (forest) => {
     const { random, model: m } = forest;
     const by = random.chance(0.3) ? forest.administrator : random.of(forest.actors());
-    const refused = m.state === 'setup' ? null : notInSetup;
+    const refused = m.state === 'setup' && m.names(by) ? null : notInSetup;
     await forest.probe({ by, name, class: 'untenanted', refused });
   };
 

@@ -27,13 +27,10 @@ export async function listOfTickets(
 ): Promise<TicketPage> {
   const { limit = 50, cursor, ...filters } = wanted;
   const list = await ticketList(tx, filters);
-  const { rows, next } = await findPage<TicketRow>(tx, list, {
-    columns: ticketColumns,
-    joins: ticketJoins,
-    limit,
-    cursor,
-  });
-  const total = cursor === undefined ? await countUpTo(tx, list, countedUpTo) : null;
+  const [{ rows, next }, total] = await Promise.all([
+    findPage<TicketRow>(tx, list, { columns: ticketColumns, joins: ticketJoins, limit, cursor }),
+    cursor === undefined ? countUpTo(tx, list, countedUpTo) : null,
+  ]);
   return { items: rows.map(summaryOf), next, total };
 }
 
@@ -71,14 +68,15 @@ type Targets = Record<'requester' | 'affected' | 'assignee' | 'group' | 'categor
 async function targetsOf(tx: Tx, wanted: NewTicket): Promise<Targets> {
   const target = async (kind: Parameters<typeof targetOf>[1], field: keyof Targets, id: string | undefined) =>
     id === undefined ? null : targetOf(tx, kind, id, field);
-  return {
-    requester: await target('contact', 'requester', wanted.requester ?? tx.scope.contactId),
-    affected: await target('contact', 'affected', wanted.affected),
-    assignee: await target('contact', 'assignee', wanted.assignee),
-    group: await target('group', 'group', wanted.group),
-    category: await target('category', 'category', wanted.category),
-    location: await target('location', 'location', wanted.location),
-  };
+  const [requester, affected, assignee, group, category, location] = await Promise.all([
+    target('contact', 'requester', wanted.requester ?? tx.scope.contactId),
+    target('contact', 'affected', wanted.affected),
+    target('contact', 'assignee', wanted.assignee),
+    target('group', 'group', wanted.group),
+    target('category', 'category', wanted.category),
+    target('location', 'location', wanted.location),
+  ]);
+  return { requester, affected, assignee, group, category, location } as Targets;
 }
 
 async function ownerOf(tx: Tx, wanted: NewTicket, { requester, affected }: Targets): Promise<number> {
