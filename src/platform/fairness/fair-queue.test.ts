@@ -22,8 +22,8 @@ function queueOf(slots: number) {
   const end = async (took = 1, name?: string) => {
     clock.now += took;
     const at = turns.findIndex((one) => name === undefined || one.name === name);
-    const [{ turn }] = turns.splice(at, 1) as [{ turn: Turn }];
-    queue.leave(turn);
+    const [ended] = turns.splice(at, 1);
+    queue.leave((ended as { turn: Turn }).turn);
     await settle();
   };
   return { clock, queue, begun, turns, enter, end };
