@@ -181,6 +181,7 @@ test('T-45 R4.2 a limit that the provider sets holds, is told by every answer, a
 }, 120_000);
 
 test('no more of a tenant are at work at once than it may have, and the others wait', async () => {
+  await limit(a, { callsAtOnce: 2 });
   const hold = await held('Of Ana');
   const flood = Array.from({ length: 12 }, (_, n) => comment(ana, ofA, `${n}`));
   await until(() => world.db.admission.waitingOf(a.owner) === 10);
@@ -190,7 +191,7 @@ test('no more of a tenant are at work at once than it may have, and the others w
 
 test('a tenant queues no more requests than it may, and the provider has no limits', async () => {
   // Jobs at work count as well: two of them that are held would be all that it may have.
-  await limit(a, { callsAtOnce: 0 });
+  await limit(a, { callsAtOnce: 0, queuedRequests: 3 });
   const hold = await heldSeries();
   const made = [];
   for (let n = 0; n < 5; n++) made.push(await ana.try(createRequest, { body: equipment }));
