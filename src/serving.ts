@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type pg from 'pg';
 import type { Config } from './config.ts';
-import { Database } from './platform/database.ts';
+import { Database, type DatabaseSettings } from './platform/database.ts';
 import { attachQueue, type Jobs, startJobs } from './platform/jobs.ts';
 import { StartRefusal } from './platform/migrate.ts';
 import { createServer } from './platform/server.ts';
@@ -18,7 +17,7 @@ export interface Serving {
 
 export interface ServingSettings {
   /** The login that runs the program. */
-  app: pg.ClientConfig;
+  app: DatabaseSettings['app'];
   prefix: string;
   connections?: number | undefined;
   /** Does the queued jobs, too. */

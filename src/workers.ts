@@ -2,14 +2,14 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type pg from 'pg';
 import type { Config } from './config.ts';
+import type { DatabaseSettings } from './platform/database.ts';
 import { StartRefusal } from './platform/migrate.ts';
 
 /** What a worker is told once: it reads no environment and knows no login but the program's own. */
 export interface WorkerTask {
   config: Config;
-  app: pg.ClientConfig;
+  app: DatabaseSettings['app'];
   prefix: string;
   connections: number;
   /** The first of them looks for what a crash has left. */
