@@ -22,6 +22,8 @@ export interface Timer {
 
 const schema = 'jobs';
 const sweepEvery = 60_000;
+/** Jobs of a queue, in one process. */
+const atOnce = 2;
 
 /**
  * Makes the queue's own tables as the owning login, because the program's owns nothing, and grants the program's login to
@@ -107,15 +109,7 @@ export async function startJobs(
   { sweeps = true } = {},
 ): Promise<Jobs> {
   await boss.start();
-  for (const queue of queues) {
-    await boss.work<Record<string, string | number>>(
-      queue.name,
-      { pollingIntervalSeconds: 2, localConcurrency: 2 },
-      async ([job]) => {
-        if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
-      },
-    );
-  }
+  for (const queue of queues) for (let n = 0; n < atOnce; n++) await workOn(queue, db, boss, report);
   const sweep = async () => {
     for (const queue of queues) await queue.sweep?.(db).catch(report);
   };
@@ -129,6 +123,18 @@ export async function startJobs(
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/** One job after the other. What is queued while all are at work is told to nobody: whoever has done one looks for the next. */
+async function workOn(queue: Queue, db: Database, boss: PgBoss, report: (error: unknown) => void): Promise<void> {
+  const id = await boss.work<Record<string, string | number>>(
+    queue.name,
+    { pollingIntervalSeconds: 2 },
+    async ([job]) => {
+      boss.notifyWorker(id);
+      if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
+    },
+  );
 }
 
 /** @returns what ends it, once the work under way is done. */

@@ -139,6 +139,11 @@ test('T-45 fulfillment goes by turns: the one request of B is done before the se
   await until(async () => (await world.sql(made)).length === 8);
   const order = (await world.sql<{ owner_id: number }>(made)).map(({ owner_id }) => owner_id);
   expect(order.indexOf(b.owner)).toBeLessThan(5);
+  // One after the other, and not found by the sweep of a minute later: each was queued once.
+  const queued = await world.sql(
+    `select data ->> 'request' from jobs.job where name = 'fulfillment' group by 1 having count(*) > 1`,
+  );
+  expect(queued).toEqual([]);
   expect(await world.sql('select 1 from catalog.requests where turn is not null')).toEqual([]);
 }, 120_000);
 
