@@ -129,7 +129,8 @@ export async function startJobs(
 async function workOn(queue: Queue, db: Database, boss: PgBoss, report: (error: unknown) => void): Promise<void> {
   const id = await boss.work<Record<string, string | number>>(
     queue.name,
-    { pollingIntervalSeconds: 2 },
+    // Without notifications, and beside them: one that is missed must not wait for the sweep.
+    { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
     async ([job]) => {
       boss.notifyWorker(id);
       if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
