@@ -92,6 +92,19 @@ test('no lane has more at work than it may, and as soon as one ends the next beg
   expect([begun.length, queue.waitingIn('limited')]).toEqual([3, 2]);
 });
 
+test('a share that grows when the others rest is had at once, though nothing ends', async () => {
+  const { clock, begun, enter, end } = queueOf(4);
+  for (const name of ['one', 'two', 'three', 'four']) enter(name);
+  for (const name of ['two', 'three', 'four']) await end(1, name);
+  // The one that is at work is stuck; its share is one of four, as long as the others are about.
+  enter('one');
+  expect(begun).toHaveLength(4);
+  clock.now += 5000;
+  for (let waited = 0; begun.length < 5 && waited < 10_000; waited += 10)
+    await new Promise((done) => setTimeout(done, 10));
+  expect(begun.at(-1)).toBe('one');
+});
+
 test('in a lane calls go before jobs, but not for ever', async () => {
   const { begun, enter, end } = queueOf(2);
   enter('one');

@@ -57,6 +57,7 @@ export class FairQueue {
   /** The weight of all lanes that are at work or were a moment ago. */
   #weight = 0;
   #weighedAt = Number.NEGATIVE_INFINITY;
+  #looking = false;
 
   constructor({ slots, now = () => performance.now() }: QueueSettings) {
     this.#slots = slots;
@@ -86,6 +87,7 @@ export class FairQueue {
     if (this.#running < this.#slots && !lane.calls.length && !lane.rest.length && this.#mayBegin(lane))
       return this.#begin(lane, now);
     this.#waiting++;
+    this.#lookAgain();
     return new Promise((turn) => (isCall ? lane.calls : lane.rest).push(turn));
   }
 
@@ -94,6 +96,10 @@ export class FairQueue {
     lane.running--;
     this.#running--;
     lane.had = Math.min(lane.had + (now - began - guess) / lane.weight, this.#level + greatestDebt);
+    this.#serve(now);
+  }
+
+  #serve(now: number): void {
     this.#weigh(now);
     for (let next = this.#next(); next; next = this.#next()) {
       this.#waiting--;
@@ -101,6 +107,18 @@ export class FairQueue {
       const turn = (fromRest ? next.rest : next.calls).shift() as (turn: Turn) => void;
       turn(this.#begin(next, now));
     }
+    this.#lookAgain();
+  }
+
+  /** A share grows when others rest, and then nobody's end tells those who wait: without this they waited for units of their own that were stuck. */
+  #lookAgain(): void {
+    if (this.#looking || !this.#waiting || this.#running >= this.#slots) return;
+    this.#looking = true;
+    const look = () => {
+      this.#looking = false;
+      this.#serve(this.#now());
+    };
+    setTimeout(look, rests / 10).unref();
   }
 
   #begin(lane: Lane, now: number): Turn {
