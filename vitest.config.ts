@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'setup/**/*.test.mjs'],
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'setup/**/*.test.mjs'],
     // The start on the embedded database is a matter of that database alone.
     exclude: ['**/node_modules/**', ...(process.env.TEST_POSTGRES === '15' ? ['src/main.test.ts'] : [])],
     globalSetup: ['test/cluster.ts'],

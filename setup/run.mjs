@@ -8,6 +8,7 @@ const commands = {
   dev: () => import('./dev.mjs'),
   test: () => import('./test.mjs'),
   attack: () => import('./attack.mjs'),
+  bench: () => import('./bench.mjs'),
   check: () => import('./check.mjs'),
   generate: () => import('./generate.mjs'),
   tenantry: () => import('./tenantry.mjs'),
