@@ -81,6 +81,20 @@ AS $function$
 $function$;
 grant execute on function catalog.approvers() to everyone;
 
+CREATE OR REPLACE FUNCTION catalog.queued_of(tenant integer)
+ RETURNS TABLE(queued integer, most integer, turn integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select q.queued, t.queued_requests, greatest(q.last + 1, coalesce((select min(r.turn) from catalog.requests r where r.turn is not null), 0))
+    from tenancy.tenants t, lateral (
+      select count(*)::int as queued, max(r.turn) as last from catalog.requests r where r.owner_id = t.owner_id and r.turn is not null) q
+    where t.owner_id = tenant
+$function$;
+grant execute on function catalog.queued_of(integer) to everyone;
+grant execute on function catalog.queued_of(integer) to system;
+
 CREATE OR REPLACE FUNCTION desk.index_changed_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1085,6 +1099,27 @@ begin
 end $function$;
 grant execute on function tenancy.enter_setup() to everyone;
 
+CREATE OR REPLACE FUNCTION tenancy.exchange_usage(this_process uuid, this_minute integer, counted jsonb)
+ RETURNS TABLE(owner integer, minute integer, calls_per_minute integer, calls_at_once integer, others integer, processes integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+begin
+  insert into tenancy.usage as u (minute, tenant, process, calls, refused)
+    select c.minute, c.owner, this_process, c.calls, c.refused from jsonb_to_recordset(counted) as c(owner int, minute int, calls int, refused int)
+    on conflict (tenant, minute, process) do update set calls = u.calls + excluded.calls, refused = u.refused + excluded.refused;
+  delete from tenancy.usage u where u.minute < this_minute - 60;
+  return query
+    select t.owner_id, this_minute, t.calls_per_minute, t.calls_at_once,
+        coalesce(sum(u.calls) filter (where u.minute = this_minute and u.process <> this_process), 0)::int, count(distinct u.process)::int
+      from tenancy.tenants t left join tenancy.usage u on u.tenant = t.owner_id and u.minute >= this_minute - 1
+      where t.calls_per_minute > 0 or t.calls_at_once > 0
+      group by t.owner_id;
+end $function$;
+grant execute on function tenancy.exchange_usage(uuid,integer,jsonb) to system;
+
 CREATE OR REPLACE FUNCTION tenancy.exposure()
  RETURNS TABLE(owner_id integer, name text, records bigint, people bigint)
  LANGUAGE plpgsql
@@ -1452,6 +1487,16 @@ begin
     end if;
   end loop;
 end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.own_limits()
+ RETURNS TABLE(calls_per_minute integer, calls_at_once integer, queued_requests integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.calls_per_minute, t.calls_at_once, t.queued_requests from tenancy.tenants t where t.owner_id = nullif(current_setting('app.owner', true), '')::int
+$function$;
+grant execute on function tenancy.own_limits() to everyone;
 
 CREATE OR REPLACE FUNCTION tenancy.plan_assignment(rules text[], only_kind text DEFAULT NULL::text)
  RETURNS TABLE(rule integer, table_name text, id uuid, owner_id integer, target integer, held text)
@@ -2080,6 +2125,23 @@ AS $function$
 $function$;
 grant execute on function tenancy.unknown_targets(text[]) to everyone;
 
+CREATE OR REPLACE FUNCTION tenancy.usage_of(which integer)
+ RETURNS TABLE(calls integer, calls_in_hour integer, busiest_minute integer, refused_in_hour integer, queued integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with minutes as (
+    select u.minute, sum(u.calls)::int as calls, sum(u.refused)::int as refused from tenancy.usage u
+      where u.tenant = which and u.minute > floor(extract(epoch from now()) / 60) - 60 group by u.minute)
+  select coalesce(max(m.calls) filter (where m.minute = floor(extract(epoch from now()) / 60)), 0), coalesce(sum(m.calls), 0)::int, coalesce(max(m.calls), 0),
+      coalesce(sum(m.refused), 0)::int, (select q.queued from catalog.queued_of(which) q)
+    from minutes m
+    where current_setting('app.reach', true) = 'all' or which = nullif(current_setting('app.owner', true), '')::int
+      or which = any (nullif(current_setting('app.reads', true), '')::int[])
+$function$;
+grant execute on function tenancy.usage_of(integer) to everyone;
+
 CREATE OR REPLACE FUNCTION tenancy.usual_locations()
  RETURNS TABLE(contact_owner_id integer, contact_id uuid, location_id uuid)
  LANGUAGE sql
@@ -2330,6 +2392,7 @@ create table catalog.requests (
   requester_owner_id integer not null,
   requester_id uuid not null,
   requester_climb integer generated always as (NULLIF(NULLIF(NULLIF(requester_owner_id, owner_id), 2), 3)) stored,
+  turn integer,
   constraint requests_pkey PRIMARY KEY (owner_id, id),
   constraint request_number_taken UNIQUE (owner_id, number_key, number),
   constraint phase_unknown CHECK ((phase = ANY (ARRAY['draft'::text, 'submitted'::text, 'approval'::text, 'fulfillment'::text, 'completed'::text, 'rejected'::text, 'cancelled'::text]))),
@@ -2344,9 +2407,11 @@ create table catalog.requests (
 CREATE INDEX requests_all_by_time ON catalog.requests USING btree (created_at DESC, id DESC);
 CREATE INDEX requests_by_number ON catalog.requests USING btree (number_key, number);
 CREATE INDEX requests_by_time ON catalog.requests USING btree (owner_id, created_at DESC, id DESC);
+CREATE INDEX requests_by_turn ON catalog.requests USING btree (turn) WHERE (turn IS NOT NULL);
 CREATE INDEX requests_offering_owner_id_offering_id_idx ON catalog.requests USING btree (offering_owner_id, offering_id);
 CREATE INDEX requests_owner_id_offering_climb_idx ON catalog.requests USING btree (owner_id, offering_climb) WHERE (offering_climb IS NOT NULL);
 CREATE INDEX requests_owner_id_requester_climb_idx ON catalog.requests USING btree (owner_id, requester_climb) WHERE (requester_climb IS NOT NULL);
+CREATE INDEX requests_queued ON catalog.requests USING btree (owner_id, turn) WHERE (turn IS NOT NULL);
 CREATE INDEX requests_requester_owner_id_requester_id_idx ON catalog.requests USING btree (requester_owner_id, requester_id);
 alter table catalog.requests enable row level security;
 alter table catalog.requests force row level security;
@@ -4324,14 +4389,20 @@ create table tenancy.tenants (
   terms_statement_owner_id integer,
   terms_statement_id uuid,
   terms_statement_climb integer generated always as (NULLIF(NULLIF(terms_statement_owner_id, owner_id), 2)) stored,
+  calls_per_minute integer default 0 not null,
+  calls_at_once integer default 0 not null,
+  queued_requests integer default 0 not null,
   constraint tenants_pkey PRIMARY KEY (owner_id),
   constraint tenant_key_taken UNIQUE (key),
   constraint tenant_name_taken UNIQUE NULLS NOT DISTINCT (parent_owner_id, name_key),
   constraint tenant_slug_taken UNIQUE (slug),
   constraint tenants_id_taken UNIQUE (id),
+  constraint provider_has_no_limits CHECK (((owner_id <> 3) OR ((calls_per_minute = 0) AND (calls_at_once = 0) AND (queued_requests = 0)))),
   constraint provider_has_no_parent CHECK (((owner_id > 3) OR (parent_owner_id IS NULL))),
   constraint provider_stays_active CHECK (((owner_id > 3) OR (status = 'active'::text))),
   constraint tenant_alternate_phone_length CHECK ((length(alternate_phone) <= 50)),
+  constraint tenant_calls_at_once_range CHECK (((calls_at_once >= 0) AND (calls_at_once <= 1000))),
+  constraint tenant_calls_per_minute_range CHECK (((calls_per_minute >= 0) AND (calls_per_minute <= 1000000))),
   constraint tenant_currency_form CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint tenant_date_format_unknown CHECK ((date_format = ANY (ARRAY['locale'::text, 'iso'::text, 'dmy'::text, 'mdy'::text]))),
   constraint tenant_decimal_symbol_unknown CHECK ((decimal_symbol = ANY (ARRAY['locale'::text, '.'::text, ','::text]))),
@@ -4346,6 +4417,7 @@ create table tenancy.tenants (
   constraint tenant_phone_length CHECK ((length(phone) <= 50)),
   constraint tenant_primary_contact_length CHECK ((length(primary_contact) <= 255)),
   constraint tenant_provider_people_unknown CHECK ((provider_people = ANY (ARRAY['names'::text, 'groups'::text]))),
+  constraint tenant_queued_requests_range CHECK (((queued_requests >= 0) AND (queued_requests <= 1000000))),
   constraint tenant_slug_form CHECK (((slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'::text) AND (slug <> 'none'::text))),
   constraint tenant_status_unknown CHECK ((status = ANY (ARRAY['provisioning'::text, 'active'::text, 'inactive'::text, 'erased'::text]))),
   constraint tenant_tax_identifiers_length CHECK ((length(tax_identifiers) <= 255)),
@@ -4363,6 +4435,7 @@ create table tenancy.tenants (
 CREATE INDEX tenants_by_name ON tenancy.tenants USING btree (name_key, owner_id);
 CREATE INDEX tenants_by_parent ON tenancy.tenants USING btree (parent_owner_id, name_key);
 CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
+CREATE INDEX tenants_limited ON tenancy.tenants USING btree (owner_id) WHERE ((calls_per_minute > 0) OR (calls_at_once > 0));
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
 CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);
 CREATE INDEX tenants_terms_statement_owner_id_terms_statement_id_idx ON tenancy.tenants USING btree (terms_statement_owner_id, terms_statement_id);
@@ -4400,3 +4473,13 @@ CREATE TRIGGER tenants_1_check BEFORE INSERT OR UPDATE ON tenancy.tenants FOR EA
 CREATE TRIGGER tenants_1_keep BEFORE DELETE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_tenant();
 CREATE TRIGGER tenants_2_closure AFTER INSERT OR UPDATE OF parent_owner_id ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_closure();
 CREATE TRIGGER tenants_3_groups AFTER INSERT ON tenancy.tenants FOR EACH ROW WHEN ((new.owner_id > 2)) EXECUTE FUNCTION tenancy.make_system_groups();
+
+create table tenancy.usage (
+  minute integer not null,
+  tenant integer not null,
+  process uuid not null,
+  calls integer not null,
+  refused integer not null,
+  constraint usage_pkey PRIMARY KEY (tenant, minute, process)
+);
+CREATE INDEX usage_by_minute ON tenancy.usage USING btree (minute);

@@ -98,6 +98,8 @@ async function setPassword({ page, say }: Visitor, link: string): Promise<void> 
   await page.goto(link);
   await page.getByLabel(say('person.password-new')).first().fill(password);
   await page.getByRole('button', { name: say('link.submit') }).click();
+  // The link's page greets with the same words.
+  await expect(page).toHaveURL(({ pathname }) => pathname === '/');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('home.hello', { name: 'Ana Pérez' }));
 }
 

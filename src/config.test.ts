@@ -13,12 +13,20 @@ test('without any setting the program serves this machine alone from ./data', ()
     trustProxy: false,
     admin: null,
     logLevel: 'info',
+    workers: 1,
     language: 'en',
   });
 });
 
 test('an empty setting is none', () => {
   expect(readConfig({ PORT: '', LOG_LEVEL: ' ' })).toEqual(readConfig({}));
+});
+
+test('workers are set by the environment, or for one start on its command line', () => {
+  expect(readConfig({ WORKERS: '3' }).workers).toBe(3);
+  expect(readConfig({ WORKERS: '3' }, ['--without-pages', '--workers', '2']).workers).toBe(2);
+  expect(readConfig({}, ['--workers=4']).workers).toBe(4);
+  expect(() => readConfig({}, ['--workers'])).toThrow(/WORKERS/);
 });
 
 test.each([
@@ -33,6 +41,8 @@ test.each([
   ['TRUST_PROXY', '1', /TRUST_PROXY/],
   ['TRUST_PROXY', '10.0.0.2, 999.1.1.1', /TRUST_PROXY/],
   ['TRUST_PROXY', '10.0.0.0/33', /TRUST_PROXY/],
+  ['WORKERS', '0', /WORKERS is “0”, and must be a number from 1 to 16/],
+  ['WORKERS', 'many', /WORKERS/],
   ['LOG_LEVEL', 'loud', /one of fatal, error/],
   ['ADMIN_USER', 'ana', /without ADMIN_PASSWORD/],
   ['ADMIN_PASSWORD', 'long enough, this one', /without ADMIN_USER/],

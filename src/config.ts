@@ -15,6 +15,8 @@ export interface Config {
   /** The first administrator, for an installation without questions. */
   admin: { user: string; password: string } | null;
   logLevel: LogLevel;
+  /** Processes that share the port; with one there is no primary beside it. */
+  workers: number;
   /** Of the command line, by the usual variables of the system. */
   language: 'en' | 'es';
 }
@@ -66,13 +68,19 @@ export const settings: readonly Setting[] = [
     meaning: 'The user name of the first administrator; used by the first start alone, together with ADMIN_PASSWORD.',
   },
   { name: 'ADMIN_PASSWORD', standard: 'none', meaning: 'The first administrator’s password.', secret: true },
+  {
+    name: 'WORKERS',
+    standard: '1',
+    meaning:
+      'How many processes answer on the port (1 to 16), or `npm start -- --workers N`. One for each core that is free.',
+  },
   { name: 'LOG_LEVEL', standard: 'info', meaning: `What is logged at least: ${logLevels.join(', ')}.` },
 ];
 
 type Environment = Record<string, string | undefined>;
 
-/** Throws a StartRefusal, one sentence that says what to do, at the first setting that is wrong. */
-export function readConfig(environment: Environment = process.env): Config {
+/** Throws a StartRefusal, one sentence that says what to do, at the first setting that is wrong. `args` go before the environment. */
+export function readConfig(environment: Environment = process.env, args: readonly string[] = []): Config {
   // An empty setting is none: `PORT= npm start` and an empty line in a file of settings mean the standard.
   const given = (name: string) => environment[name]?.trim() || undefined;
   const port = readPort(given('PORT') ?? '8080');
@@ -85,6 +93,7 @@ export function readConfig(environment: Environment = process.env): Config {
     trustProxy: readTrustProxy(given('TRUST_PROXY') ?? 'none'),
     admin: readAdmin(given('ADMIN_USER'), environment.ADMIN_PASSWORD || undefined),
     logLevel: readLogLevel(given('LOG_LEVEL') ?? 'info'),
+    workers: readWorkers(argumentOf(args, '--workers') ?? given('WORKERS') ?? '1'),
     language: /^es/i.test(given('LC_ALL') ?? given('LC_MESSAGES') ?? given('LANG') ?? '') ? 'es' : 'en',
   };
 }
@@ -107,6 +116,19 @@ function readPort(value: string): number {
   const port = Number(value);
   if (!/^\d+$/.test(value) || port < 1 || port > 65535) refuse('PORT', value, 'a number from 1 to 65535');
   return port;
+}
+
+/** `--workers 4` or `--workers=4`; one that says nothing is wrong, too. */
+function argumentOf(args: readonly string[], name: string): string | undefined {
+  const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  if (at < 0) return undefined;
+  return args[at] === name ? (args[at + 1] ?? '') : (args[at] as string).slice(name.length + 1);
+}
+
+function readWorkers(value: string): number {
+  const workers = Number(value);
+  if (!/^\d+$/.test(value) || workers < 1 || workers > 16) refuse('WORKERS', value, 'a number from 1 to 16');
+  return workers;
 }
 
 function readHost(value: string): string {

@@ -5,7 +5,11 @@ import { startProgram } from './program.ts';
 
 try {
   const pages = !process.argv.includes('--without-pages');
-  const starting = startProgram(readConfig(), (line) => process.stdout.write(`${line}\n`), { pages });
+  const starting = startProgram(
+    readConfig(undefined, process.argv.slice(2)),
+    (line) => process.stdout.write(`${line}\n`),
+    { pages },
+  );
   // Also while it starts: a database that is being made must not be left alone.
   stopOnSignals(async () => (await starting).stop());
   await starting;

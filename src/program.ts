@@ -4,13 +4,13 @@ import { createAdministratorUnattended, makeFirstRunLink } from './identity/firs
 import { type Installation, type OpenSettings, openInstallation } from './installation.ts';
 import { servePages } from './pages.ts';
 import { Database } from './platform/database.ts';
-import { attachQueue, type Jobs, startJobs } from './platform/jobs.ts';
 import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
 import { Refusal } from './platform/refusals.ts';
-import { createServer } from './platform/server.ts';
 import { assertWalls } from './platform/walls.ts';
-import { queues, routes, timers } from './solution.ts';
+import { listen, openServing } from './serving.ts';
+import { queues } from './solution.ts';
+import { connectionsOf, Workers } from './workers.ts';
 
 export const migrationsFolder = new URL('../db/migrations/', import.meta.url);
 
@@ -27,18 +27,20 @@ export interface Program {
 type Say = (line: string) => void;
 
 /**
- * Config → database → migrate → api + web → listen. Throws a StartRefusal, one sentence, when that cannot be. Without
- * `pages` another server gives them out, which hands the API on to this one.
+ * Config → database → migrate → api + web → listen, in this process or in several workers. Throws a StartRefusal, one
+ * sentence, when that cannot be. Without `pages` another server gives them out, which hands the API on to this one.
  */
-export async function startProgram(config: Config, say: Say, { pages = true } = {}): Promise<Program> {
+export async function startProgram(config: Config, say: Say, { pages = true } = {}): Promise<Pick<Program, 'stop'>> {
+  return config.workers > 1 ? startWorkers(config, say, pages) : startAlone(config, say, pages);
+}
+
+async function startAlone(config: Config, say: Say, pages: boolean): Promise<Program> {
   const program = await openProgram(config, say, { work: true });
   try {
     if (pages) await servePages(program.server);
     await createUnattended(config, program.db, say);
     await listen(program.server, config);
-    say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${program.version})`);
-    const secret = await makeFirstRunLink(program.db);
-    if (secret) say(`There is no administrator yet. Within an hour, open ${config.publicUrl}/first-run#${secret}`);
+    await sayReady(config, program.db, program.version, say);
     return program;
   } catch (error) {
     await program.stop();
@@ -46,41 +48,71 @@ export async function startProgram(config: Config, say: Say, { pages = true } = 
   }
 }
 
-interface Opening extends Pick<OpenSettings, 'beside' | 'existing'> {
-  /** Does the queued jobs, too; otherwise the running program does them. */
-  work?: boolean;
-}
-
-/** Everything but pages and port: what a command works with. */
-export async function openProgram(config: Config, say: Say, how: Opening = {}): Promise<Program> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
-  };
+/** This process keeps the database, migrates it, and answers nothing itself. */
+async function startWorkers(config: Config, say: Say, pages: boolean): Promise<Pick<Program, 'stop'>> {
+  const { undo, stop } = undoing();
   try {
-    const onFailure = (error: unknown) => {
-      say(`The database ended and does not start again: ${(error as Error).message}`);
-      process.exit(1);
-    };
-    const { work, ...opening } = how;
-    const installation = await openInstallation(config, { say, onFailure, ...opening });
-    undo.push(installation.close);
-    await prepareSchema(installation, say);
-    const db = new Database({ app: installation.app, prefix: installation.prefix });
+    const { app, prefix, version } = await openReady(config, say, {}, undo);
+    const db = new Database({ app, prefix, connections: 2 });
     undo.push(() => db.end());
-    const queue = attachQueue(db, installation.app);
-    let jobs: Jobs | null = null;
-    // Begun last, but ended after the server, whose last requests may still queue something.
-    undo.push(async () => jobs?.stop());
-    const { trustProxy, logLevel, publicUrl } = config;
-    const server = await createServer({ db, routes, trustProxy, logLevel, secure: publicUrl.startsWith('https:') });
-    undo.push(() => closeServer(server));
-    if (work) jobs = await startJobs(db, queue, queues, (error) => logFailure(server, error), timers);
-    return { db, server, version: installation.version, stop };
+    await createUnattended(config, db, say);
+    const workers = new Workers({ config, app, prefix, connections: connectionsOf(config.workers), pages }, say);
+    undo.push(() => workers.stop());
+    await workers.start();
+    await sayReady(config, db, `${version}, ${config.workers} workers`, say);
+    return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function sayReady(config: Config, db: Database, version: string, say: Say): Promise<void> {
+  say(`Tenantry is ready: ${config.publicUrl} (PostgreSQL ${version})`);
+  const secret = await makeFirstRunLink(db);
+  if (secret) say(`There is no administrator yet. Within an hour, open ${config.publicUrl}/first-run#${secret}`);
+}
+
+type Opening = Pick<OpenSettings, 'beside' | 'existing'>;
+
+/** Everything but pages and port: what a command works with. `work`: does the queued jobs, too; otherwise the running program does them. */
+export async function openProgram(
+  config: Config,
+  say: Say,
+  { work = false, ...opening }: Opening & { work?: boolean } = {},
+): Promise<Program> {
+  const { undo, stop } = undoing();
+  try {
+    const { app, prefix, version } = await openReady(config, say, opening, undo);
+    const serving = await openServing(config, { app, prefix, work });
+    undo.push(() => serving.stop());
+    return { db: serving.db, server: serving.server, version, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Undo = (() => Promise<unknown>)[];
+
+function undoing(): { undo: Undo; stop: () => Promise<void> } {
+  const undo: Undo = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  return { undo, stop };
+}
+
+/** A database with the present schema and standing walls. */
+async function openReady(config: Config, say: Say, opening: Opening, undo: Undo): Promise<Installation> {
+  const onFailure = (error: unknown) => {
+    say(`The database ended and does not start again: ${(error as Error).message}`);
+    process.exit(1);
+  };
+  const installation = await openInstallation(config, { say, onFailure, ...opening });
+  undo.push(installation.close);
+  await prepareSchema(installation, say);
+  return installation;
 }
 
 /** ADMIN_USER and ADMIN_PASSWORD: later starts find an administrator and do nothing with them. */
@@ -101,39 +133,4 @@ export async function prepareSchema(installation: Installation, say: Say): Promi
   await migrate({ owner, appLogin: app.user as string, prefix, folder: migrationsFolder, say, queues: names });
   await checkLogin(app);
   await assertWalls(app, prefix);
-}
-
-/** Without details, which can hold other tenants' values. */
-function logFailure(server: FastifyInstance, error: unknown): void {
-  const { message, stack, code } = error as Error & { code?: string };
-  server.log.error({ err: { message, stack, code } }, 'job failed');
-}
-
-/** Requests under way may finish, but not for ever: a stream to a browser has no end of its own. */
-async function closeServer(server: FastifyInstance): Promise<void> {
-  const late = setTimeout(() => server.server.closeAllConnections(), 10_000);
-  await server.close();
-  clearTimeout(late);
-}
-
-async function listen(server: FastifyInstance, config: Config): Promise<void> {
-  const { port, host } = config;
-  try {
-    await server.listen({ port, host });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw new StartRefusal(
-        `The port ${port} of ${host} is taken by another program: stop that one, or set PORT to another number.`,
-      );
-    }
-    if (code === 'EACCES')
-      throw new StartRefusal(`The port ${port} is closed to this user: set PORT to a number from 1024.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartRefusal(
-        `The address ${host} is none of this machine: set HOST to 127.0.0.1, 0.0.0.0 or one of its own.`,
-      );
-    }
-    throw error;
-  }
 }

@@ -9,6 +9,7 @@ import { registerFulfillments } from './catalog/fulfillment/fulfillment.ts';
 import { deskRoutes } from './desk/desk.routes.ts';
 import { deskFulfillments } from './desk/fulfillment/fulfillment.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { usageExchange } from './platform/fairness/usage.ts';
 import type { Queue, Timer } from './platform/jobs.ts';
 import { liveRoutes } from './platform/live.routes.ts';
 import { withReference } from './platform/openapi.routes.ts';
@@ -31,7 +32,7 @@ export const routes: readonly Route[] = withReference([
 export const queues: readonly Queue[] = [fulfillmentQueue, tenantPartsQueue, housekeepingQueue];
 
 /** What every process tries again and again. */
-export const timers: readonly Timer[] = [auditSealing];
+export const timers: readonly Timer[] = [auditSealing, usageExchange];
 
 /** How what is requested is done, by each product. */
 registerFulfillments({ ...deskFulfillments, ...administrativeFulfillments });

@@ -9,6 +9,7 @@ export const untenanted: Record<string, string> = {
   'tenancy.reference_pairs': 'pairs of owners; kept by triggers, read by security definer functions only',
   'tenancy.owned_tables': 'the catalogue of tables',
   'tenancy.reference_fields': 'the catalogue of reference fields',
+  'tenancy.usage': 'figures of calls; written and read by security definer functions only',
   'platform.audit_sealing': 'how far the audit is sealed; written by platform.seal_audit only',
   'identity.sign_in_attempts': 'counted for names that exist nowhere, too; read by sign-in only',
   'identity.first_run_links': 'before there is any tenant; read by sign-in only',
@@ -164,6 +165,7 @@ export const foundingChecks: Record<string, string> = {
   'identity.roles write_wider_than_read': 'R5.2: write is never wider than read',
   'tenancy.tenants provider_has_no_parent': 'R2.4: the provider has no parent',
   'tenancy.tenants provider_stays_active': 'R2.4: the provider cannot be deactivated',
+  'tenancy.tenants provider_has_no_limits': 'the provider could lock itself out of changing its own',
 };
 
 /** Triggers beside those of pairs and of records without a tenant, and what would be possible without each. */
@@ -202,6 +204,8 @@ export const everUnowned: Record<string, string> = {
 
 /** Functions that work with the rights of the owning login, behind every wall. */
 export const securityDefiners: Record<string, string> = {
+  'catalog.queued_of':
+    'counts the queue over all tenants, whose order is the answer; who has a narrow scope queues, too',
   'catalog.approvers': 'R4.3: counts who could approve, in tenants that the asker may not see',
   'desk.index_changed_ticket': 'keeps the words to search by, which nobody writes directly',
   'desk.index_commented_ticket': 'keeps the words to search by, which nobody writes directly',
@@ -251,6 +255,9 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.line_change': 'the closure is readable by nobody; asked by the two below',
   'tenancy.stranded_references': 'R3.4: looks at all references; answers nothing to all but tenant.administer',
   'tenancy.sight_changes': 'R3.4: counts over all tenants; answers nothing to all but tenant.administer',
+  'tenancy.exchange_usage': 'the figures are readable and writable by nobody',
+  'tenancy.usage_of': 'the figures are readable by nobody; answers nothing of tenants that whoever asks does not read',
+  'tenancy.own_limits': 'R1.3: one’s own, also while tenants do not exist for whoever asks',
   'tenancy.lock_switch': 'the switch is writable by nobody',
   'tenancy.turn_on': 'the switch is writable by nobody; refuses all but solution.administer',
   'tenancy.enter_setup': 'the switch is writable by nobody; refuses all but solution.administer',

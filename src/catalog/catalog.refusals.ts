@@ -8,6 +8,11 @@ export const { refuse: refuseCatalog } = refusals({
     en: 'Only a draft can still be changed.',
     es: 'Solo se puede modificar un borrador.',
   },
+  'request.too-many-queued': {
+    status: 429,
+    en: '{limit, plural, one {One request is} other {# requests are}} waiting to be fulfilled, and no more may. Try again when some are done.',
+    es: '{limit, plural, one {Hay una solicitud} other {Hay # solicitudes}} en espera de cumplimiento, y no se admiten más. Pruebe de nuevo cuando se hayan cumplido algunas.',
+  },
   'request.own-approval': {
     status: 403,
     rules: ['R4.3'],

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { recordEntry, type Subject } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { Admission, type CallAccount } from './fairness/admission.ts';
 import { GatheringSocket } from './gathering.ts';
 import { type Reading, ReadLog, readsOf } from './reads.ts';
 import { Refusal, refusalOf } from './refusals.ts';
@@ -25,6 +26,8 @@ export interface Origin {
   address: string;
   /** Of a call that reads: the tenants whose records it shows are told (R11.1). */
   reading?: Reading | undefined;
+  /** Of a call of the API: it queues with its tenant's others, and may be refused before its first unit of work. */
+  call?: CallAccount | undefined;
 }
 
 /** A unit of work: the only thing that can query, record an audit entry or queue a job, so all of it is atomic and scoped. */
@@ -34,8 +37,11 @@ export interface Tx {
   readonly origin: Origin;
   /** R11.1: writes the audit entry of a change; `owner` is the tenant that it happened to. */
   record(action: string, subject: Subject, details?: Record<string, unknown>): Promise<void>;
-  /** Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`docs/database.md` 7.8). */
-  send(queue: string, payload: Record<string, string | number>): Promise<void>;
+  /**
+   * Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`docs/database.md` 7.8).
+   * `behind`: how many of its tenant's wait already; the job of whoever has fewer is done first.
+   */
+  send(queue: string, payload: Record<string, string | number>, behind?: number): Promise<void>;
   /** Tells live listeners after the commit that something of this tenant changed; no content leaves. */
   changed(topic: string, owner: number): void;
   afterCommit(work: () => void): void;
@@ -46,7 +52,7 @@ export interface SystemTx {
   readonly q: Kysely<Schema>;
   readonly origin: Origin;
   record(action: string, subject: Subject, details?: Record<string, unknown>, actor?: SystemActor): Promise<void>;
-  send(queue: string, payload: Record<string, string | number>): Promise<void>;
+  send(queue: string, payload: Record<string, string | number>, behind?: number): Promise<void>;
   changed(topic: string, owner: number): void;
   afterCommit(work: () => void): void;
 }
@@ -59,14 +65,21 @@ export interface SystemActor {
 }
 
 /** Queues a job in the transaction of the client; set by the part that knows the queue. */
-export type Sender = (client: pg.ClientBase, queue: string, payload: Record<string, string | number>) => Promise<void>;
+export type Sender = (
+  client: pg.ClientBase,
+  queue: string,
+  payload: Record<string, string | number>,
+  behind: number,
+) => Promise<void>;
 
 export interface DatabaseSettings {
   app: pg.ClientConfig;
   prefix: string;
-  /** Connections at most. */
-  connections?: number;
+  /** Connections at most, of which two are kept for what is no unit of work. */
+  connections?: number | undefined;
 }
+
+const usualConnections = 12;
 
 type OwnerColumns = ReadonlyMap<number, number>;
 
@@ -96,6 +109,8 @@ export class Database {
   readonly #pool: pg.Pool;
   readonly #kyselys = new WeakMap<pg.ClientBase, { q: Kysely<Schema>; names: StatementNames }>();
   readonly #reads: ReadLog;
+  /** Who may begin a unit of work, and when. */
+  readonly admission: Admission;
   /** Of each table with an owner, the place of that column: how a result says whose records it holds. */
   #ownerColumns: ReadonlyMap<number, number> | null = null;
   #sender: Sender | null = null;
@@ -108,14 +123,10 @@ export class Database {
     // One round trip for what is sent together; pg keeps answers and errors apart.
     // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
     const options = `${settings.app.options ?? ''} -c jit=off`.trim();
+    const { connections = usualConnections } = settings;
     const stream = () => new GatheringSocket();
-    const config = {
-      ...settings.app,
-      options,
-      max: settings.connections ?? 20,
-      pipeline: true,
-      stream,
-    } as pg.PoolConfig;
+    const config = { ...settings.app, options, max: connections, pipeline: true, stream } as pg.PoolConfig;
+    this.admission = new Admission(Math.max(2, connections - 2));
     this.#pool = new pg.Pool(config);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
     this.#pool.on('error', () => {});
@@ -166,12 +177,13 @@ export class Database {
     work: (tx: Tx) => Promise<T>,
     options: { access?: string; origin?: Origin; seen: Seen; columns: OwnerColumns | undefined },
   ): Promise<T> {
-    return this.#run(async (client, afterCommit) => {
+    return this.#run(principal, options.origin ?? anywhere, async (client, afterCommit) => {
       const { q, names } = this.#kyselyOf(client);
       const began = client.query('begin');
       const answered = client.query(scopeStatement(principal));
       const [, answer] = await Promise.all([began, answered]);
-      const scope = readScope(answer.rows[0]);
+      const scope = this.#scopeFrom(principal, answer);
+      this.admission.met(principal, scope.ownerId, options.origin?.call);
       this.#switch = scope.state;
       if (options.access && !scope.functions.includes(options.access)) throw refusalOf('not-allowed');
       names.role = scope.role;
@@ -195,7 +207,7 @@ export class Database {
             label: scope.displayName,
           });
         },
-        send: (queue, payload) => this.#send(client, queue, payload),
+        send: (queue, payload, behind = 0) => this.#send(client, queue, payload, behind),
         changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
       });
@@ -215,7 +227,7 @@ export class Database {
   ): Promise<{ answer: T } | null> {
     const rehearsed: { over: { answer: T } | null } = { over: null };
     const undone = new Error('a rehearsal is over');
-    await this.#run(async (client) => {
+    await this.#run(principal, anywhere, async (client) => {
       const { q, names } = this.#kyselyOf(client);
       const began = client.query('begin');
       const told = client.query(`select set_config('app.rehearsal', 'on', true)`);
@@ -239,7 +251,7 @@ export class Database {
 
   /** A unit of work without a person, with grants on single tables only: sign-in, the queue, start-up. */
   async asSystem<T>(work: (tx: SystemTx) => Promise<T>, origin: Origin = anywhere): Promise<T> {
-    return this.#run(async (client, afterCommit) => {
+    return this.#run(null, origin, async (client, afterCommit) => {
       const { q, names } = this.#kyselyOf(client);
       const role = `${this.prefix}_system`;
       await Promise.all([
@@ -254,7 +266,7 @@ export class Database {
         origin,
         record: (action, subject, details = {}, actor) =>
           recordEntry(q, origin, action, subject, details, actor ? { membershipId: null, ...actor } : null),
-        send: (queue, payload) => this.#send(client, queue, payload),
+        send: (queue, payload, behind = 0) => this.#send(client, queue, payload, behind),
         changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
       });
@@ -289,8 +301,32 @@ export class Database {
     return this.#ownerColumns;
   }
 
-  async #run<T>(work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>): Promise<T> {
+  #scopeFrom(principal: Principal, { rows }: pg.QueryResult): Scope {
+    try {
+      return readScope(rows[0]);
+    } catch (error) {
+      this.admission.forget(principal);
+      throw error;
+    }
+  }
+
+  async #run<T>(
+    principal: Principal | null,
+    origin: Origin,
+    work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>,
+  ): Promise<T> {
     if (underway.getStore()) throw new Error('a unit of work inside another: it would not commit together');
+    const entered = this.admission.enter(principal, origin);
+    // Most find nothing to wait for, and then do not.
+    const turn = entered instanceof Promise ? await entered : entered;
+    try {
+      return await this.#runNow(work);
+    } finally {
+      this.admission.leave(turn);
+    }
+  }
+
+  #runNow<T>(work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>): Promise<T> {
     return underway.run(true, async () => {
       const client = await this.#pool.connect().catch((error) => {
         throw databaseRefusal(error);
@@ -324,9 +360,9 @@ export class Database {
       await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
   }
 
-  async #send(client: pg.ClientBase, queue: string, payload: Record<string, string | number>): Promise<void> {
+  async #send(...job: Parameters<Sender>): Promise<void> {
     if (!this.#sender) throw new Error('no queue is attached to the database door');
-    await this.#sender(client, queue, payload);
+    await this.#sender(...job);
   }
 
   #kyselyOf(client: pg.ClientBase): { q: Kysely<Schema>; names: StatementNames } {

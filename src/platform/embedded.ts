@@ -247,7 +247,7 @@ async function keepRunning(
   password: string,
   onFailure: (error: unknown) => void,
 ): Promise<Pick<RunningCluster, 'stop'>> {
-  const settings = { max_connections: '100', shared_buffers: '128MB' };
+  const settings = { max_connections: '200', shared_buffers: '128MB' };
   let stopping = false;
   let server = await startCluster(cluster, password, settings);
   const watch = () => {

@@ -15,11 +15,15 @@ export interface Queue {
 export interface Timer {
   /** Milliseconds from the end of one time to the next. */
   every: number;
+  /** For each process to do, instead of one for all. */
+  everywhere?: true;
   work(db: Database): Promise<void>;
 }
 
 const schema = 'jobs';
 const sweepEvery = 60_000;
+/** Jobs of a queue, in one process. */
+const atOnce = 2;
 
 /**
  * Makes the queue's own tables as the owning login, because the program's owns nothing, and grants the program's login to
@@ -85,10 +89,11 @@ export function attachQueue(db: Database, app: pg.ClientConfig): PgBoss {
   });
   // Reported by the work that fails; an event without a listener would end the process.
   boss.on('error', () => {});
-  db.sendWith(async (client, queue, payload) => {
+  db.sendWith(async (client, queue, payload, behind) => {
     const executeSql = async (text: string, values?: unknown[]) =>
       lastOf(await client.query(text, values)) as { rows: never[] };
-    await boss.send(queue, payload, { db: { executeSql } });
+    // The first of each tenant before the second of any: who queues very much waits behind their own (T-45).
+    await boss.send(queue, payload, { db: { executeSql }, priority: -behind });
   });
   return boss;
 }
@@ -100,23 +105,17 @@ export async function startJobs(
   queues: readonly Queue[],
   report: (error: unknown) => void,
   timers: readonly Timer[] = [],
+  /** Of several workers of one program one looks for what a crash has left, and keeps the timers that one process is enough for. */
+  { sweeps = true } = {},
 ): Promise<Jobs> {
   await boss.start();
-  for (const queue of queues) {
-    await boss.work<Record<string, string | number>>(
-      queue.name,
-      { pollingIntervalSeconds: 2, localConcurrency: 2 },
-      async ([job]) => {
-        if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
-      },
-    );
-  }
+  for (const queue of queues) for (let n = 0; n < atOnce; n++) await workOn(queue, db, boss, report);
   const sweep = async () => {
     for (const queue of queues) await queue.sweep?.(db).catch(report);
   };
-  await sweep();
-  const timer = setInterval(sweep, sweepEvery);
-  const repeated = timers.map((one) => repeat(one, db, report));
+  if (sweeps) await sweep();
+  const timer = sweeps ? setInterval(sweep, sweepEvery) : undefined;
+  const repeated = timers.filter((one) => sweeps || one.everywhere).map((one) => repeat(one, db, report));
   return {
     async stop() {
       clearInterval(timer);
@@ -124,6 +123,19 @@ export async function startJobs(
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
+}
+
+/** One job after the other. What is queued while all are at work is told to nobody: whoever has done one looks for the next. */
+async function workOn(queue: Queue, db: Database, boss: PgBoss, report: (error: unknown) => void): Promise<void> {
+  const id = await boss.work<Record<string, string | number>>(
+    queue.name,
+    // Without notifications, and beside them: one that is missed must not wait for the sweep.
+    { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+    async ([job]) => {
+      boss.notifyWorker(id);
+      if (job) await queue.perform(db, job.data).catch((error) => rethrow(error, report));
+    },
+  );
 }
 
 /** @returns what ends it, once the work under way is done. */

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import * as api from './live.api.ts';
 import { Live } from './live.ts';
+import { unread } from './reads.ts';
 import { refuse } from './refusals.ts';
 import { type Route, rawRoute } from './routes.ts';
 
@@ -19,11 +20,12 @@ export async function endLive(db: Database): Promise<void> {
 }
 
 export const liveRoutes: readonly Route[] = [
-  rawRoute(api.live, async ({ db, principal, query, reply, request }) => {
+  rawRoute(api.live, async ({ db, principal, query, reply, request, origin }) => {
     if (principal?.kind !== 'session') return refuse('not-allowed');
     const memberships = [...new Set(query.memberships.split(','))];
     // A membership that is not the person's is refused at once, like any other call under it.
-    for (const membershipId of memberships) await db.as({ ...principal, membershipId }, async () => {});
+    for (const membershipId of memberships)
+      await db.as({ ...principal, membershipId }, async () => {}, { origin: unread(origin) });
     const response = reply.raw;
     const head = {
       'content-type': 'text/event-stream',

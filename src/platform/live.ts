@@ -97,10 +97,12 @@ export class Live {
     this.#timer = null;
     const changes = this.#gathered.splice(0);
     const cut = changes.some((change) => cutting.has(change.topic));
-    for (const stream of [...this.#streams]) {
+    // Side by side: each waits in its own tenant's queue, so one with many streams does not hold up the others'.
+    const telling = [...this.#streams].map(async (stream) => {
       await this.#tellOne(stream, changes).catch(() => stream.response.end());
       if (cut) stream.response.end();
-    }
+    });
+    await Promise.all(telling);
   }
 
   async #tellOne(stream: Stream, changes: Change[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Origin } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Scope } from './scope.ts';
 
@@ -58,6 +59,11 @@ const paging = ['limit', 'cursor'];
 function singular(plural: string): string {
   if (plural === 'people') return 'person';
   return plural.endsWith('ies') ? `${plural.slice(0, -3)}y` : plural.replace(/s$/, '');
+}
+
+/** Of the same call, where nothing that is read is shown. */
+export function unread(origin: Origin): Origin {
+  return { ...origin, reading: undefined };
 }
 
 /** The reads of one unit of work: of each tenant but the reader's own that has not heard of this call. */

@@ -171,6 +171,16 @@ export const { refuse } = refusals({
     en: 'Too many attempts. Try again in {seconds, plural, one {one second} other {# seconds}}.',
     es: 'Demasiados intentos. Pruebe de nuevo en {seconds, plural, one {un segundo} other {# segundos}}.',
   },
+  'too-many-waiting': {
+    status: 429,
+    en: 'Too many calls are waiting already. Try again in {seconds, plural, one {one second} other {# seconds}}.',
+    es: 'Ya hay demasiadas llamadas en espera. Pruebe de nuevo en {seconds, plural, one {un segundo} other {# segundos}}.',
+  },
+  'rate-limit': {
+    status: 429,
+    en: 'The limit of {limit} calls a minute is reached. Try again in {seconds, plural, one {one second} other {# seconds}}.',
+    es: 'Se ha alcanzado el límite de {limit} llamadas por minuto. Pruebe de nuevo en {seconds, plural, one {un segundo} other {# segundos}}.',
+  },
   'idempotency-key-form': {
     status: 422,
     en: 'An idempotency key is 1 to 200 ASCII characters.',

@@ -79,6 +79,7 @@ export interface CatalogRequests {
   requester_owner_id: number;
   requester_id: string;
   requester_climb: GeneratedAlways<number | null>;
+  turn: number | null;
 }
 
 export interface CatalogTasks {
@@ -661,6 +662,17 @@ export interface TenancyTenants {
   terms_statement_owner_id: number | null;
   terms_statement_id: string | null;
   terms_statement_climb: GeneratedAlways<number | null>;
+  calls_per_minute: Generated<number>;
+  calls_at_once: Generated<number>;
+  queued_requests: Generated<number>;
+}
+
+export interface TenancyUsage {
+  minute: number;
+  tenant: number;
+  process: string;
+  calls: number;
+  refused: number;
 }
 
 export interface Schema {
@@ -720,4 +732,5 @@ export interface Schema {
   'tenancy.series': TenancySeries;
   'tenancy.solution': TenancySolution;
   'tenancy.tenants': TenancyTenants;
+  'tenancy.usage': TenancyUsage;
 }

@@ -12,14 +12,15 @@ import Fastify, {
 } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
-import type { Database, Principal, Tx } from './database.ts';
+import type { Database, Origin, Principal, Tx } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
+import { accountOf, type CallAccount } from './fairness/admission.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
 import { protectingHeaders } from './headers.ts';
 import { rememberAnswer, rememberedAnswer } from './idempotency.ts';
 import { newId } from './ids.ts';
 import { endLive } from './live.routes.ts';
-import { readingOf } from './reads.ts';
+import { readingOf, unread } from './reads.ts';
 import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './refusals.ts';
 import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
@@ -108,14 +109,24 @@ function mount(server: FastifyInstance, route: Route, settings: ServerSettings, 
       refuseCrossSite(request, endpoint);
       // Who may not call learns nothing about what a right call looks like (T-40).
       if (endpoint.access !== 'visitor' && !principal) refuse('not-signed-in');
-      const call = readCall(request, reply, endpoint, check, settings.db);
-      const answer = await perform(route, call, principal, settings.db, rehearsals);
+      const account = accountOf(principal);
+      const call = readCall(request, reply, endpoint, check, settings.db, account);
+      const answer = await perform(route, call, principal, settings.db, rehearsals).finally(() =>
+        tellLimit(reply, account),
+      );
       if (reply.sent || endpoint.sends) return reply;
       reply.header('cache-control', 'no-store');
       if (reply.statusCode === 200) reply.status(status);
       return serialize ? reply.type('application/json; charset=utf-8').send(serialize(answer)) : reply.send();
     },
   });
+}
+
+/** Where the tenant's calls have a limit, as the IETF's draft on rate limit fields writes it (draft-ietf-httpapi-ratelimit-headers). */
+function tellLimit(reply: FastifyReply, { standing }: CallAccount): void {
+  if (!standing || reply.sent) return;
+  reply.header('ratelimit-policy', `"calls";q=${standing.limit};w=60`);
+  reply.header('ratelimit', `"calls";r=${standing.remaining};t=${standing.seconds}`);
 }
 
 async function perform(
@@ -128,11 +139,13 @@ async function perform(
   const handle = route.handle as (call: unknown) => unknown;
   const { access } = route.endpoint;
   const needed = access === 'visitor' || access === 'session' || access === 'member' ? {} : { access };
-  if (access === 'session' && !route.endpoint.beforeTerms) await refuseBeforeTerms(db, principal as Principal);
+  if (access === 'session' && !route.endpoint.beforeTerms)
+    await refuseBeforeTerms(db, principal as Principal, call.origin);
   if (route.door === 'system')
     return db.asSystem(async (system) => handle({ ...call, system, principal }), call.origin);
   if (route.door === 'raw') {
-    if (access !== 'visitor' && access !== 'session') await db.as(principal as Principal, async () => {}, needed);
+    if (access !== 'visitor' && access !== 'session')
+      await db.as(principal as Principal, async () => {}, { ...needed, origin: unread(call.origin) });
     return handle({ ...call, principal });
   }
   const person = principal as Principal;
@@ -178,9 +191,9 @@ async function performAs(
 }
 
 /** R8.3: what is asked under no membership waits for the terms of usage as well; units of work refuse by themselves. */
-async function refuseBeforeTerms(db: Database, principal: Principal): Promise<void> {
+async function refuseBeforeTerms(db: Database, principal: Principal, origin: Origin): Promise<void> {
   try {
-    await db.as(principal, async () => {});
+    await db.as(principal, async () => {}, { origin: unread(origin) });
   } catch (error) {
     // Whoever acts under nothing at present is not asked for anything.
     if (!(error instanceof Refusal) || error.type === 'terms-not-accepted') throw error;
@@ -243,6 +256,7 @@ function readCall(
   endpoint: Endpoint,
   check: Checks,
   db: Database,
+  account: CallAccount,
 ): Call<Endpoint> {
   const wrong: InvalidField[] = [];
   const params = checked(check.params, request.params, '', wrong, true);
@@ -258,7 +272,7 @@ function readCall(
     body: body as never,
     version: endpoint.ifMatch ? versionOf(request) : 0,
     language: languageOf(request),
-    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query) },
+    origin: { requestId: request.id, address: request.ip, reading: readingOf(endpoint, params, query), call: account },
     db,
     request,
     reply,

@@ -44,6 +44,10 @@ export const TenantValues = {
   termsStatement: Type.Optional(Type.String({ maxLength: 36 })),
   /** R8.5. */
   termsAsked: Type.Optional(Type.Enum(['once', 'sign-in'])),
+  /** What the provider lets it have; 0: as much as there is. */
+  callsPerMinute: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  callsAtOnce: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  queuedRequests: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
 };
 const TenantValuesObject = Type.Object(TenantValues, { additionalProperties: false });
 export type TenantValues = Static<typeof TenantValuesObject>;

@@ -170,6 +170,11 @@ export const { refuse: refuseTenancy } = refusals({
     en: 'There is already a group of that name.',
     es: 'Ya existe un grupo con ese nombre.',
   },
+  'tenant.provider-unlimited': {
+    status: 409,
+    en: 'The service provider has no limits.',
+    es: 'El proveedor de servicios no tiene límites.',
+  },
   'tenant.preview-stale': {
     status: 409,
     rules: ['R3.4'],
@@ -199,6 +204,7 @@ constraintRefusals({
   subtenants_exist: 'tenant.subtenants-exist',
   provider_has_no_parent: 'tenant.provider-fixed',
   provider_stays_active: 'tenant.provider-fixed',
+  provider_has_no_limits: 'tenant.provider-unlimited',
   provider_first: 'tenant.provider-first',
   tenant_status_step: 'tenant.status-step',
   tenant_erased: 'tenant.status-step',

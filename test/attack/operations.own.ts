@@ -226,6 +226,11 @@ export const ownSteps: Record<string, Step> = {
     input: { query: { person: nowhere, record: 'ZZZZ-1' } },
     refused: m.gate(by, 'person.administer') ?? model.absent,
   })),
+  'GET /usage': plain('GET /usage', {
+    class: 'required',
+    // What nobody has limited here is limited for nobody, and nothing names a tenant.
+    check: ({ limits }: Body) => (Object.values(limits).some((one) => one !== 0) ? 'is limited' : undefined),
+  }),
   'GET /audit-heads': plain('GET /audit-heads', { class: 'required' }),
   'DELETE /session': strangers('DELETE /session'),
   'DELETE /me/sessions': strangers('DELETE /me/sessions'),

@@ -63,7 +63,7 @@ const readTenant =
           const open = m.below(slug).filter((one) => m.tenants.get(one)?.status === 'active' && m.seesTenant(by, one));
           return differenceOf(
             open,
-            body.tenants.map((one: Body) => one.slug),
+            body.items.map((one: Body) => one.slug),
           );
         }
         if (body.status !== m.tenants.get(slug)?.status) return `is ${body.status}`;

@@ -10,5 +10,4 @@ export const waiting: Record<string, string> = {
   'T-38': 'there are no agents and no MCP',
   'T-41': 'there are no knowledge articles',
   'T-42': 'tenants have no origin of their own',
-  'T-45': 'there is no fair queue',
 };

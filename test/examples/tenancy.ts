@@ -62,6 +62,7 @@ export const tenancyExamples: Examples = {
   'PUT /tenant-groups/:id/members/:slug': { call: async (at) => member(at, []) },
   'DELETE /tenant-groups/:id/members/:slug': { call: async (at) => member(at, [at.side.tenant.slug]) },
   'PUT /tenant-groups/:id/members': { call: async (at) => ({ ...(await group(at)), body: { members: [] } }) },
+  'GET /usage': { call: async () => ({}) },
   'GET /options': { call: async (at) => asProvider(at, {}) },
   'PUT /options': { call: options },
   'GET /multi-tenancy': { call: async (at) => asProvider(at, {}) },

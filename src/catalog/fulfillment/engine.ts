@@ -3,6 +3,7 @@ import type { Database, Principal, Tx } from '../../platform/database.ts';
 import type { Queue } from '../../platform/jobs.ts';
 import { Refusal, refusalOf } from '../../platform/refusals.ts';
 import type { Text } from '../catalog.fields.ts';
+import { refuseCatalog } from '../catalog.refusals.ts';
 import { mayRequest } from '../offerings/offerings.ts';
 import {
   addRequestEntry,
@@ -13,7 +14,15 @@ import {
   setRequest,
 } from '../requests/requests.queries.ts';
 import { type FormValues, fulfillmentOf, type Part, type PartContext } from './fulfillment.ts';
-import { findDueRequests, insertTasks, isMoreToDo, lockNextTask, noteFailure, setTask } from './tasks.queries.ts';
+import {
+  findDueRequests,
+  findQueued,
+  insertTasks,
+  isMoreToDo,
+  lockNextTask,
+  noteFailure,
+  setTask,
+} from './tasks.queries.ts';
 
 const queueName = 'fulfillment';
 
@@ -23,25 +32,33 @@ export const fulfillmentQueue: Queue = { name: queueName, perform, sweep };
 /** Begins the fulfillment of a submitted, approved request: its parts become tasks, and the first is queued. */
 export async function beginFulfillment(tx: Tx, request: RequestRow): Promise<void> {
   const { parts } = fulfillmentOf(request.fulfillment);
+  const { queued, most, turn } = await findQueued(tx, request.owner_id);
+  if (most && queued >= most) refuseCatalog('request.too-many-queued', { limit: most, seconds: 10 });
   await insertTasks(
     tx,
     request,
     parts.map((part) => part.name),
   );
-  await setRequest(tx, request.id, { phase: 'fulfillment' });
+  await setRequest(tx, request.id, { phase: 'fulfillment', turn });
   await addRequestEntry(tx, request, 'fulfilling', tx.scope.displayName, null);
-  await queueRequest(tx, request);
+  await queueRequest(tx, { ...request, turn });
 }
 
-export async function queueRequest(
-  tx: Pick<Tx, 'send'>,
-  request: { id: string; membership_id: string; fulfilling_owner: number | null },
-): Promise<void> {
-  await tx.send(queueName, {
+export interface Queued {
+  id: string;
+  membership_id: string;
+  fulfilling_owner: number | null;
+  /** By turns: who asks for very much waits behind their own (T-45). */
+  turn: number;
+}
+
+export async function queueRequest(tx: Pick<Tx, 'send'>, request: Queued): Promise<void> {
+  const payload = {
     request: request.id,
     membership: request.membership_id,
     ...(request.fulfilling_owner === null ? {} : { fulfilling: request.fulfilling_owner }),
-  });
+  };
+  await tx.send(queueName, payload, request.turn);
 }
 
 /** A product says that the part which waited for it is done (`waits`). */
@@ -104,6 +121,7 @@ async function performNext(
   const made = outcome?.fulfilling ?? after.fulfilling_owner;
   await setRequest(tx, requestId, { result: JSON.stringify(result), fulfilling_owner: made, stuck: false });
   if (outcome?.waits) {
+    await setRequest(tx, requestId, { turn: null });
     await setTask(tx, task.id, { state: 'running', error: null });
     tx.changed('requests', after.owner_id);
     return { more: false };
@@ -123,7 +141,7 @@ async function finish(tx: Tx, request: RequestRow, taskId: string, part: Part): 
 }
 
 async function complete(tx: Tx, request: RequestRow): Promise<void> {
-  await setRequest(tx, request.id, { phase: 'completed', completed_at: new Date(), stuck: false });
+  await setRequest(tx, request.id, { phase: 'completed', completed_at: new Date(), stuck: false, turn: null });
   await addRequestEntry(tx, request, 'completed', tx.scope.displayName, null);
   await tx.record('request.completed', {
     kind: 'request',
@@ -143,7 +161,10 @@ async function fail(db: Database, requestId: string, error: unknown): Promise<vo
     // What fails again for the same reason is no news.
     if (task.before !== words.en) await addRequestEntry(system, request, 'part-failed', '', words);
     const ends = error instanceof Refusal && 'ends' in error;
-    await setRequest(system, requestId, ends ? { phase: 'cancelled', completed_at: new Date() } : { stuck: true });
+    await setRequest(system, requestId, {
+      ...(ends ? { phase: 'cancelled', completed_at: new Date() } : { stuck: true }),
+      turn: null,
+    });
     if (ends) {
       await addRequestEntry(system, request, 'cancelled', '', null);
       await system.record('request.cancelled', { kind: 'request', id: requestId, label: '', owner: task.owner_id });

@@ -95,11 +95,32 @@ export async function isMoreToDo(tx: Tx, request: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Requests with something to do that no queue may know of any more: after a crash, and when a failed part is due. */
+interface QueuedOf {
+  /** How many of the tenant's requests wait to be fulfilled. */
+  queued: number;
+  /** 0: any number. */
+  most: number;
+  /** Of its next one. */
+  turn: number;
+}
+
+export async function findQueued(tx: Pick<Tx, 'q'>, owner: number): Promise<QueuedOf> {
+  const { rows } = await sql<QueuedOf>`select queued, most, turn from catalog.queued_of(${owner})`.execute(tx.q);
+  return rows[0] as QueuedOf;
+}
+
+/**
+ * Requests with something to do that no queue may know of any more: after a crash, and when a failed part is due; by their
+ * turns, which those that had failed take anew.
+ */
 export async function findDueRequests(system: SystemTx) {
   return system.q
     .selectFrom('catalog.requests as r')
     .select(['r.id', 'r.membership_id', 'r.fulfilling_owner'])
+    .select(
+      sql<number>`coalesce(r.turn, (select coalesce(min(x.turn), 0) from catalog.requests x where x.turn is not null)
+        + (row_number() over (partition by r.owner_id, r.turn order by r.submitted_at, r.id))::int)`.as('turn'),
+    )
     .where('r.phase', '=', 'fulfillment')
     .where(({ exists, selectFrom }) =>
       exists(
@@ -114,6 +135,7 @@ export async function findDueRequests(system: SystemTx) {
           ),
       ),
     )
+    .orderBy('turn')
     .limit(500)
     .execute();
 }

@@ -5,7 +5,7 @@ import type { FormSchema } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { beginFulfillment, queueRequest } from '../fulfillment/engine.ts';
 import { type FormValues, fulfillmentOf } from '../fulfillment/fulfillment.ts';
-import { findTasks, setTask } from '../fulfillment/tasks.queries.ts';
+import { findQueued, findTasks, setTask } from '../fulfillment/tasks.queries.ts';
 import { approvalsNeeded, requestableOffering } from '../offerings/offerings.ts';
 import { checkFormValues } from './form-values.ts';
 import type { RequestRow } from './requests.queries.ts';
@@ -100,7 +100,7 @@ export async function cancelRequest(tx: Tx, number: string, version: number): Pr
   await queries.lockRequest(tx, (await ownRequest(tx, number, version)).id);
   const row = await ownRequest(tx, number, version);
   if (!isCancellable(row, await findTasks(tx, row.id))) refuseCatalog('request.too-late');
-  await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date(), stuck: false });
+  await queries.setRequest(tx, row.id, { phase: 'cancelled', completed_at: new Date(), stuck: false, turn: null });
   await queries.addRequestEntry(tx, row, 'cancelled', tx.scope.displayName, null);
   await tx.record('request.cancelled', subjectOf(row));
   tx.changed('requests', row.owner_id);
@@ -124,10 +124,11 @@ export async function retryRequest(tx: Tx, number: string): Promise<void> {
   for (const task of failed) await setTask(tx, task.id, { state: 'waiting', next_attempt_at: null });
   if (row.requester_id !== tx.scope.contactId) await requestableOffering(tx, row.offering_key);
   const membership = tx.scope.membershipId;
-  await queries.setRequest(tx, row.id, { stuck: false, membership_id: membership });
+  const { turn } = await findQueued(tx, row.owner_id);
+  await queries.setRequest(tx, row.id, { stuck: false, membership_id: membership, turn });
   await queries.addRequestEntry(tx, row, 'retried', tx.scope.displayName, null);
   await tx.record('request.retried', subjectOf(row));
-  await queueRequest(tx, { ...row, membership_id: membership });
+  await queueRequest(tx, { ...row, membership_id: membership, turn });
   tx.changed('requests', row.owner_id);
 }
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../platform/endpoints.ts';
 import { BySlug, Instant, NextPage, Paging, Slug, TenantName, TenantStatus, TenantValues } from '../tenancy.fields.ts';
+import { Usage } from '../usage/usage.api.ts';
 
 const Can = Type.Object({
   update: Type.Boolean(),
@@ -67,6 +68,8 @@ export const Tenant = Type.Object({
   line: Type.Array(TenantName),
   /** Terms of usage: what it names, and what holds. */
   termsOfUsage: TenantTerms,
+  /** What it has had of late, beside the limits. */
+  usage: Usage,
   /** The four groups that follow the hierarchy (R3.6), with the number of their members. */
   systemGroups: Type.Array(
     Type.Object({

@@ -4,6 +4,7 @@ import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
 import { providerOwner } from '../owners.ts';
 import { mayWrite, namedOwner } from '../placement.ts';
+import { usageOf } from '../usage/usage.ts';
 import type { Tenant, TenantSummary } from './tenants.api.ts';
 import * as queries from './tenants.queries.ts';
 import { tenantRow } from './tenants.ts';
@@ -53,7 +54,8 @@ export async function tenantOf(tx: Tx, slug: string): Promise<Tenant> {
   const line = await queries.findLine(tx, row.owner_id);
   const groups = await queries.findSystemGroups(tx, row.owner_id);
   const termsOfUsage = await termsOfTenant(tx, row);
-  const values = { ...valuesOf(row), line, systemGroups: groups, termsOfUsage };
+  const usage = await usageOf(tx, row.owner_id);
+  const values = { ...valuesOf(row), line, systemGroups: groups, termsOfUsage, usage };
   return { ...summaryOf(tx, row as never), ...values } as unknown as Tenant;
 }
 

@@ -23,6 +23,9 @@ const columns = {
   providerPeople: 'provider_people',
   terms: 'terms',
   termsAsked: 'terms_asked',
+  callsPerMinute: 'calls_per_minute',
+  callsAtOnce: 'calls_at_once',
+  queuedRequests: 'queued_requests',
 } as const;
 
 /** The given values by their columns; name, key and slug are the caller's, because more goes with them. */

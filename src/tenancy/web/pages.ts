@@ -35,4 +35,8 @@ export const solutionPages: readonly PageEntry[] = [
     when: may('solution.administer'),
     nav: 'nav.options',
   }),
+  page('administration', '/administration/usage', () => import('./usage/UsagePage.tsx'), 'UsagePage', {
+    when: may('audit.read'),
+    nav: 'nav.usage',
+  }),
 ];

@@ -9,6 +9,7 @@ import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
 import { getTenant, type Tenant } from '../../tenants/tenants.api.ts';
+import { UsageFacts } from '../usage/UsageFacts.tsx';
 import { LogoSection } from './LogoSection.tsx';
 import { ParentSection } from './ParentSection.tsx';
 import { TenantActions } from './TenantActions.tsx';
@@ -38,6 +39,7 @@ export function TenantPage() {
       back={<Line tenant={tenant} />}
     >
       <TenantFacts tenant={tenant} />
+      <UsageFacts limits={tenant} usage={tenant.usage} />
       {tenant.can.update && <LogoSection tenant={tenant} />}
       <ParentSection key={`${tenant.slug} ${tenant.version}`} tenant={tenant} />
       {tenant.subtenants > 0 && (
