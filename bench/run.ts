@@ -20,13 +20,19 @@ await mkdir(cache, { recursive: true });
 const machine = readMachine();
 const cluster = await startCluster(say);
 const bench = openBench(cluster, { quick, greatest: size as keyof typeof sizes }, say);
+const stop = async () => {
+  await bench.close();
+  await cluster.stop();
+};
+// The database is a process group of its own, and would stay.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void stop().finally(() => process.exit(130)));
 try {
   const lines = await measureAll(bench);
   process.stdout.write(`\n${table(lines)}\n`);
   say(`steal ${(stealSince(machine) * 100).toFixed(1)} % over the whole run; kept in bench/results/latest.json`);
 } finally {
-  await bench.close();
-  await cluster.stop();
+  await stop();
 }
 
 async function measureAll(bench: Bench): Promise<Line[]> {
