@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../platform/refusals.ts';
 import { readIncidentLog } from './servicenow-log.ts';
@@ -63,6 +64,16 @@ test('a bad incident is refused alone, with line, column and value', () => {
     value: '31-02-2016 08:53',
     problem: 'no such day or time',
   });
+});
+
+test('the log as it stood at an instant ends there, and what was open then is open', () => {
+  const until = Temporal.Instant.from('2016-03-11T18:00:00Z');
+  const log = readIncidentLog(packed, zone, until);
+  const open = log.incidents.filter(({ status }) => ['new', 'in_progress', 'on_hold'].includes(status));
+  expect([log.incidents.length, open.length]).toEqual([887, 228]);
+  for (const { updatedAt, changes } of log.incidents)
+    for (const at of [updatedAt, ...changes.map((change) => change.at)])
+      expect(Temporal.Instant.compare(at, until)).toBeLessThanOrEqual(0);
 });
 
 test('an unknown state is refused with what it may be', () => {

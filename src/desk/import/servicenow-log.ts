@@ -78,15 +78,17 @@ interface Row {
  * A row's order is its time, then its modification count. An incident belongs to its last named location.
  * @param timeZone IANA name of the zone that the local times are of. A time that the clocks skip is read as if they had not
  *   been moved yet; one that they repeat is the first of the two.
+ * @param until the log as it stood at that instant: what came later is left out.
  * @throws Refusal `import.structure` when the file is not such a log at all.
  */
-export function readIncidentLog(bytes: Buffer, timeZone: string): IncidentLog {
+export function readIncidentLog(bytes: Buffer, timeZone: string, until?: Temporal.Instant): IncidentLog {
   const rows = readCsv(bytes, columns);
   const incidents: LoggedIncident[] = [];
   const rejects: Reject[] = [];
   for (const [number, own] of Map.groupBy(rows, (row) => row.values.number as string)) {
     try {
-      incidents.push(readIncident(number, own, timeZone));
+      const incident = readIncident(number, own, timeZone, until);
+      if (incident) incidents.push(incident);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       rejects.push({ sourceId: number, ...error.where });
@@ -104,15 +106,22 @@ class Rejected extends Error {
   }
 }
 
-function readIncident(number: string, raw: CsvRow[], timeZone: string): LoggedIncident {
+function readIncident(
+  number: string,
+  raw: CsvRow[],
+  timeZone: string,
+  until: Temporal.Instant | undefined,
+): LoggedIncident | null {
   if (!/^\w{1,40}$/.test(number)) throw new Rejected(raw[0] as CsvRow, 'number', 'not a number of an incident');
   const rows = raw
     .map((row): Row => ({ ...row, at: instant(row, 'sys_updated_at', timeZone), modifications: count(row) }))
+    .filter(({ at }) => !until || Temporal.Instant.compare(at, until) <= 0)
     .sort(
       (one, other) =>
         Temporal.Instant.compare(one.at, other.at) || one.modifications - other.modifications || one.line - other.line,
     );
-  const last = rows.at(-1) as Row;
+  const last = rows.at(-1);
+  if (!last) return null;
   const location = named(rows, 'location');
   if (!location) throw new Rejected(last, 'location', 'no row names a location');
   const status = oneOf(last, 'incident_state', statuses);

@@ -39,7 +39,9 @@ export function TenantPage() {
       back={<Line tenant={tenant} />}
     >
       <TenantFacts tenant={tenant} />
-      <UsageFacts limits={tenant} usage={tenant.usage} />
+      <Section title={text('usage.title')} lead={text('usage.lead')}>
+        <UsageFacts limits={tenant} usage={tenant.usage} />
+      </Section>
       {tenant.can.update && <LogoSection tenant={tenant} />}
       <ParentSection key={`${tenant.slug} ${tenant.version}`} tenant={tenant} />
       {tenant.subtenants > 0 && (

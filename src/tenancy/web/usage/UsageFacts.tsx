@@ -1,4 +1,4 @@
-import { Facts, Section } from '../../../ui/Section.tsx';
+import { Facts } from '../../../ui/Section.tsx';
 import { useText } from '../../../web/text.ts';
 import type { Limits, Usage } from '../../usage/usage.api.ts';
 
@@ -8,17 +8,15 @@ export function UsageFacts({ limits, usage }: { limits: Limits; usage: Usage }) 
   const against = (used: number, limit: number) =>
     limit ? text('usage.of', { used, limit }) : text('usage.unlimited', { used });
   return (
-    <Section title={text('usage.title')} lead={text('usage.lead')}>
-      <Facts
-        facts={[
-          [text('usage.calls-per-minute'), against(usage.calls, limits.callsPerMinute)],
-          [text('usage.busiest-minute'), usage.busiestMinute],
-          [text('usage.calls-in-hour'), usage.callsInHour],
-          [text('usage.refused-in-hour'), usage.refusedInHour],
-          [text('usage.calls-at-once'), limits.callsAtOnce || text('usage.no-limit')],
-          [text('usage.queued'), against(usage.queued, limits.queuedRequests)],
-        ]}
-      />
-    </Section>
+    <Facts
+      facts={[
+        [text('usage.calls-per-minute'), against(usage.calls, limits.callsPerMinute)],
+        [text('usage.busiest-minute'), usage.busiestMinute],
+        [text('usage.calls-in-hour'), usage.callsInHour],
+        [text('usage.refused-in-hour'), usage.refusedInHour],
+        [text('usage.calls-at-once'), limits.callsAtOnce || text('usage.no-limit')],
+        [text('usage.queued'), against(usage.queued, limits.queuedRequests)],
+      ]}
+    />
   );
 }

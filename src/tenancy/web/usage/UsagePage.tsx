@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { FailureState } from '../../../ui/FailureState.tsx';
 import { Page } from '../../../ui/Page.tsx';
+import { Sheet } from '../../../ui/Section.tsx';
 import { answerOf } from '../../../web/queries.ts';
 import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
@@ -14,8 +15,10 @@ export function UsagePage() {
   if (error && !data) return <FailureState error={error} order={1} retry={() => void refetch()} />;
   if (!data) return <WaitingPage />;
   return (
-    <Page title={text('usage.page')} narrow>
-      <UsageFacts {...data} />
+    <Page title={text('usage.title')} lead={text('usage.lead')} narrow>
+      <Sheet>
+        <UsageFacts {...data} />
+      </Sheet>
     </Page>
   );
 }
