@@ -215,13 +215,16 @@ const onePage: Record<string, string> = {
   'GET /consents': 'the terms are asked of people who are gone',
 };
 test.each(lists)('T-07 %s goes on from another’s place within one’s own reach', async (name) => {
-  // Somebody who reads everything, on whose first page is one record of many; where a tenant must be named, the neighbour.
-  const of = name === 'GET /grantable-roles' ? { tenant: cast.b.tenant.slug } : {};
-  const first = await tools.tryExample(cast.provider, name, { query: { limit: 1, ...of } });
+  // Where a tenant must be named, each names their own.
+  const of = ({ slug }: { slug: string }) => (name === 'GET /grantable-roles' ? { tenant: slug } : {});
+  // Somebody who reads everything, on whose first page is one record of many.
+  const first = await tools.tryExample(cast.provider, name, { query: { limit: 1, ...of(cast.b.tenant) } });
   const { next } = first.body as { next?: string | null };
   if (name in onePage) return expect(next, onePage[name]).toBeNull();
   expect(next, first.text).toBeTruthy();
-  const answer = await tools.tryExample(cast.a.administrator, name, { query: { limit: 200, cursor: next } });
+  const answer = await tools.tryExample(cast.a.administrator, name, {
+    query: { limit: 200, cursor: next, ...of(cast.a.tenant) },
+  });
   expect([200, 403], answer.text).toContain(answer.status);
   expect(answer.text).not.toMatch(/bravo/i);
 });
