@@ -16,8 +16,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   // Nothing here is measured by the clock: a busy machine may take its time.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 480_000,
+  expect: { timeout: 45_000 },
   forbidOnly: Boolean(process.env.CI),
   // A shared machine can stall a browser for longer than any waiting is worth.
   retries: process.env.CI ? 2 : 0,

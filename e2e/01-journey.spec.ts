@@ -14,7 +14,7 @@ const password = 'seven herons over the estuary';
 // Each language has an installation of its own: the journey begins at the very first minute.
 for (const language of languages) {
   test.describe(`in ${language}`, () => {
-    test.setTimeout(300_000);
+    test.setTimeout(480_000);
     let installation: RunningInstallation;
     test.beforeAll(async () => {
       installation = await startInstallation();

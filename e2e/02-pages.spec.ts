@@ -23,7 +23,7 @@ test.beforeAll(async ({ baseURL }) => {
 
 for (const language of languages) {
   test.describe(`in ${language}`, () => {
-    test.setTimeout(420_000);
+    test.setTimeout(900_000);
 
     test('visitors find pages that everybody can use', async ({ browser, baseURL }) => {
       const nobody = await someone(browser, baseURL, language);

@@ -84,7 +84,7 @@ async function addUser(marta: Visitor): Promise<void> {
   await tabTo(page, page.getByRole('textbox', { name: told(marta, 'name'), exact: true }), 'Tab');
   await page.keyboard.type('Ana Pérez');
   await pick(marta, 'tenant', 'Alba Hospitales');
-  await choose(marta, 'role', say('role.stock.self-service-user'));
+  await pick(marta, 'role', say('role.stock.self-service-user'));
   await send(marta);
   await tabTo(page, page.getByRole('button', { name: say('request.result.link') }));
   await page.keyboard.press('Enter');
