@@ -33,7 +33,7 @@ export interface TestCluster {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    cluster: TestCluster;
+    clusters: TestCluster[];
   }
 }
 
@@ -42,10 +42,24 @@ const secret = 'of tests';
 const prefix = 'tenantry';
 const template = 'tenantry';
 
-/** Once a run: a private server in a temporary folder, and the migrated database that each test file clones. */
+/**
+ * Once a run: for each worker a private server in a temporary folder, with the migrated database that its test files clone.
+ * Files that run at once share none, because the audit is not sealed while a transaction is open anywhere on a server.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const base = await reachableTemporary();
   await removeOrphans(base);
+  const started = await Promise.all(Array.from({ length: project.config.maxWorkers }, () => start(base)));
+  project.provide(
+    'clusters',
+    started.map(({ told }) => told),
+  );
+  return async () => {
+    await Promise.all(started.map(({ stop }) => stop()));
+  };
+}
+
+async function start(base: string): Promise<{ told: TestCluster; stop(): Promise<void> }> {
   const cluster = await makeCluster(base);
   const server = await startCluster(cluster, secret, {
     fsync: 'off',
@@ -71,18 +85,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     queues: queues.map(({ name }) => name),
   });
   process.stdout.write(`PostgreSQL ${rows[0]?.version}\n`);
-  project.provide('cluster', {
+  const told = {
     sockets: cluster.sockets,
     prefix,
     template,
     owner: { user: owner.user, password: owner.password },
     app: { user: app.user as string, password: app.password as string },
     superuser: { user: superConfig.user as string, password: secret },
-  });
-  return async () => {
+  };
+  const stop = async () => {
     await server.stop();
     await rm(cluster.home, { recursive: true, force: true });
   };
+  return { told, stop };
 }
 
 async function makeCluster(base: string): Promise<Cluster> {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { inject } from 'vitest';
 import { quoted } from '../src/platform/roles.ts';
+import type { TestCluster } from './cluster.ts';
 
 export interface TestDatabase {
   /** The login that runs the program: what `new Database({ app, prefix })` takes. */
@@ -14,9 +15,15 @@ export interface TestDatabase {
 
 let made = 0;
 
+/** The server of this worker, which no other file uses meanwhile. */
+export function ownCluster(): TestCluster {
+  // Vitest's number of the worker, from 1.
+  return inject('clusters')[Number(process.env.VITEST_POOL_ID) - 1] as TestCluster;
+}
+
 /** What an administrator of a server gives us: an empty database, as the URL of the login that owns it. */
 export async function emptyDatabase(): Promise<{ url: string; owner: pg.ClientConfig; close(): Promise<void> }> {
-  const { sockets, owner, template } = inject('cluster');
+  const { sockets, owner, template } = ownCluster();
   const database = `${template}_empty_${process.pid}_${++made}`;
   await clusterWide(`create database ${quoted(database)} template template0`);
   return {
@@ -28,7 +35,7 @@ export async function emptyDatabase(): Promise<{ url: string; owner: pg.ClientCo
 
 /** A database of its own for a test file, with every migration applied: a clone of the one that the run has made, or of another. */
 export async function testDatabase(from?: string): Promise<TestDatabase> {
-  const { sockets, prefix, owner, app, template } = inject('cluster');
+  const { sockets, prefix, owner, app, template } = ownCluster();
   const database = `${template}_${process.pid}_${++made}`;
   const at = { host: sockets, port: 5432 };
   await clusterWide(`create database ${quoted(database)} template ${quoted(from ?? template)}`);
@@ -53,7 +60,7 @@ async function dropDatabase(database: string): Promise<void> {
 }
 
 async function clusterWide(statement: string): Promise<void> {
-  const { sockets, owner } = inject('cluster');
+  const { sockets, owner } = ownCluster();
   const client = new pg.Client({ host: sockets, port: 5432, ...owner, database: 'postgres' });
   await client.connect();
   try {

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTicket, getTicket, listTickets } from '../../src/desk/tickets/tickets.api.ts';
 import { signIn } from '../../src/identity/sessions/sessions.api.ts';
 import { schemaSql } from '../../src/platform/schema.sql.ts';
 import { Client } from '../../test/client.ts';
+import { ownCluster } from '../../test/database.ts';
 import { schemaFaults } from '../../test/schema.checks.ts';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../test/world.ts';
 import { type Forest, type PlannedTenant, planForest } from './forest.ts';
@@ -21,7 +22,7 @@ let user: WorldPerson;
 beforeAll(async () => {
   world = await openWorld();
   await world.enable();
-  const cluster = inject('cluster');
+  const cluster = ownCluster();
   const config = { host: cluster.sockets, port: 5432, ...cluster.owner, database: world.database };
   forest = planForest({ name: 'small', tenants: 12, tickets: 3000 }, 7, Date.now());
   await loadForest(config, forest, () => {});
@@ -40,7 +41,7 @@ const first = (branch: string) => forest.tenants.find((tenant) => tenant.branch 
 const ticketsOf = (tenants: readonly PlannedTenant[]) => tenants.reduce((sum, { tickets }) => sum + tickets, 0);
 
 test('what was taken off for loading stands again: the schema is that of the migrations, and no wall has a gap', async () => {
-  const { prefix, owner: login, app } = inject('cluster');
+  const { prefix, owner: login, app } = ownCluster();
   expect(await schemaFaults(owner, prefix, app.user)).toEqual([]);
   const written = await readFile(new URL('../../db/schema.sql', import.meta.url), 'utf8');
   const lines = (text: string) =>

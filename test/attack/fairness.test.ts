@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createRequest } from '../../src/catalog/requests/requests.api.ts';
 import { addComment } from '../../src/desk/tickets/comments.api.ts';
 import { createTicket, getTicket, listTickets } from '../../src/desk/tickets/tickets.api.ts';
@@ -11,6 +11,7 @@ import { routes } from '../../src/solution.ts';
 import { getTenant } from '../../src/tenancy/tenants/tenants.api.ts';
 import { getUsage } from '../../src/tenancy/usage/usage.api.ts';
 import { Client } from '../client.ts';
+import { ownCluster } from '../database.ts';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../world.ts';
 import { withStatements } from './statements.ts';
 
@@ -227,7 +228,7 @@ test('T-45 several processes count together', async () => {
 });
 
 async function secondProcess() {
-  const { sockets, prefix, app } = inject('cluster');
+  const { sockets, prefix, app } = ownCluster();
   const login = { host: sockets, port: 5432, ...app, database: world.database };
   const db = new Database({ app: login, prefix, connections: 6 });
   attachQueue(db, login);

@@ -1,7 +1,6 @@
 import pg from 'pg';
-import { inject } from 'vitest';
 import { quoted } from '../../src/platform/roles.ts';
-import type { TestDatabase } from '../database.ts';
+import { ownCluster, type TestDatabase } from '../database.ts';
 
 /** A statement that a call sent, and how it ended. */
 export interface Sent {
@@ -44,7 +43,7 @@ export class Held {
       }
     };
     const pool = { Client, idleTimeoutMillis: 0 };
-    return { ...app, ...inject('cluster').superuser, ...pool } as pg.ClientConfig;
+    return { ...app, ...ownCluster().superuser, ...pool } as pg.ClientConfig;
   }
 
   #attach(client: HeldClient): void {
