@@ -83,10 +83,12 @@ export class Siege {
 
 const instants = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const identities = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g;
+/** Secrets of links and tokens, and signatures: 32 bytes and more, in either alphabet of base64; the name of the key that signs. */
+const secrets = /[\w+/-]{43,}|\b[0-9a-f]{16}\b/g;
 
-/** What is made anew has another identity and instant each time. */
+/** What is made anew has another identity, instant and secret each time. */
 function told(name: string, answer: string): string {
-  const timeless = answer.replace(instants, 'then');
+  const timeless = answer.replace(instants, 'then').replace(secrets, 'secret');
   return name.startsWith('GET ') ? timeless : timeless.replace(identities, 'one');
 }
 

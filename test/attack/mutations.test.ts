@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '../database.ts';
 import { schemaFaults } from '../schema.checks.ts';
 import { Breaker, type Verdict } from './breaking.ts';
 import { type Ground, makeGround } from './ground.ts';
+import type { Sent } from './held.ts';
 import { type Line, told, totals } from './mutations.table.ts';
 import { type Mutation, wallsOf } from './mutations.ts';
 
@@ -62,7 +63,10 @@ test('T-43 what is unbroken is not said to be broken', async () => {
 
 test('R5.7 T-16 what a program that forgets to ask would write beyond a reach, the database refuses', () => {
   expect(breaker.forgetful.length).toBeGreaterThan(20);
-  const written = breaker.forgetful.filter(({ status }) => status < 400);
+  // To delete what the database does not show deletes nothing, and is answered as done.
+  const written = breaker.forgetful.filter(
+    ({ status, sent, target }) => status < 400 && sent.some((one) => hasWritten(one, target.name)),
+  );
   expect(written.map(({ by, target, answer }) => `${by.name}: ${target.name} (${target.of}) ${answer}`)).toEqual([]);
 });
 
@@ -70,6 +74,12 @@ test('T-43 no attempt fails: each is answered, or refused in words', () => {
   const failed = [...breaker.honest, ...breaker.forgetful].filter(({ status }) => status >= 500);
   expect(failed.map(({ by, target }) => `${by.name}: ${target.name} (${target.of})`)).toEqual([]);
 });
+
+/** Beside what is noted in one's own tenant: that it was asked, and the request that an administrator's change becomes. */
+function hasWritten({ text, rows }: Sent, endpoint: string): boolean {
+  const [, written] = /^(?:insert into|update|delete from) "([a-z]+)"/.exec(text) ?? [];
+  return !!written && !!rows && written !== 'platform' && (written !== 'catalog' || endpoint.includes('/requests'));
+}
 
 /** Calls first, as an attacker would notice it; then the schema check. */
 test('T-43 whichever policy, trigger, key, right or wall is broken, a call or the schema check finds it', {
