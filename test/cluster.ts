@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -128,7 +128,7 @@ async function copyOrMakeData(cluster: Cluster, version: string): Promise<void> 
   await rm(data, { recursive: true, force: true });
   const options = version === '15' ? ['--locale=C.UTF-8'] : embeddedLocale;
   await initCluster(cluster, secret, ['--no-sync', ...options]);
-  const unfinished = `${kept}.${process.pid}`;
+  const unfinished = `${kept}.${basename(cluster.home)}`;
   await mkdir(dirname(kept), { recursive: true });
   await run('cp', ['-a', data, unfinished]);
   await rename(unfinished, kept).catch(() => rm(unfinished, { recursive: true, force: true }));
