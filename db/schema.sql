@@ -1209,6 +1209,16 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.let_terms_go()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.terms := 'inherit';
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION tenancy.line_change(tenant integer, parent integer)
  RETURNS TABLE(owner_id integer, gained boolean)
  LANGUAGE sql
@@ -4473,6 +4483,7 @@ CREATE TRIGGER pair_terms_statement BEFORE INSERT OR UPDATE OF owner_id, terms_s
 CREATE TRIGGER tenants_1_check BEFORE INSERT OR UPDATE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.check_tenant();
 CREATE TRIGGER tenants_1_keep BEFORE DELETE ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_tenant();
 CREATE TRIGGER tenants_2_closure AFTER INSERT OR UPDATE OF parent_owner_id ON tenancy.tenants FOR EACH ROW EXECUTE FUNCTION tenancy.keep_closure();
+CREATE TRIGGER tenants_2_terms BEFORE UPDATE OF terms_statement_id ON tenancy.tenants FOR EACH ROW WHEN (((new.terms_statement_id IS NULL) AND (old.terms_statement_id IS NOT NULL) AND (new.terms = 'statement'::text))) EXECUTE FUNCTION tenancy.let_terms_go();
 CREATE TRIGGER tenants_3_groups AFTER INSERT ON tenancy.tenants FOR EACH ROW WHEN ((new.owner_id > 2)) EXECUTE FUNCTION tenancy.make_system_groups();
 
 create table tenancy.usage (

@@ -8,7 +8,7 @@ export async function takeInventory(forest: Forest): Promise<void> {
   const client = forest.installation.client(seedbed.administrator);
   model.provider = seedbed.provider;
   for (const { slug, name } of await all(client, 'GET /tenants'))
-    model.tenants.set(slug, { slug, name, parent: null, status: 'active' });
+    model.tenants.set(slug, { slug, name, parent: null, status: 'active', terms: 'inherit' });
   for (const role of await all(client, 'GET /roles')) model.roles.set(role.id, roleOf(role));
   const homes = new Map([seedbed.administrator, ...seedbed.live].map((one) => [one.contactId, one]));
   for (const person of await all(client, 'GET /people')) {

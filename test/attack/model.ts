@@ -6,7 +6,8 @@ export type Reach = (typeof reaches)[number];
 export type Scope = 'own' | 'groups' | 'all';
 export type Verdict = { status: number; type: string } | null;
 
-export type Tenant = { slug: string; name: string; parent: string | null; status: 'active' | 'inactive' };
+export type Terms = 'inherit' | 'none' | Choice;
+export type Tenant = { slug: string; name: string; parent: string | null; status: 'active' | 'inactive'; terms: Terms };
 export type TenantGroup = { id: string; members: Set<string>; active: boolean };
 export interface Role {
   id: string;
@@ -55,6 +56,9 @@ export class Model {
   readonly requests = new Map<string, Request>();
   /** Personal (R6.1): of one membership alone. */
   readonly tokens = new Map<string, Membership>();
+  /** R8: the newest version of each statement, and who has accepted which one for which tenant. */
+  readonly published = new Map<Choice, string>();
+  readonly accepted = new Set<string>();
 
   /** The line: the tenant, its parent, grandparent and so on. */
   line(slug: string): string[] {
@@ -64,9 +68,8 @@ export class Model {
   }
 
   /** What is for all is above nobody and below nobody: only itself. */
-  below(slug: string): string[] {
-    return slug === 'public' ? [slug] : [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
-  }
+  below = (slug: string): string[] =>
+    slug === 'public' ? [slug] : [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
 
   /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
   private reachOf(reach: Reach, own: string, name: string | null): Set<string> {
@@ -85,13 +88,8 @@ export class Model {
     return { reads, writes: common(writes, reads) };
   }
 
-  isProvider(m: Membership): boolean {
-    return m.contact.owner === this.provider;
-  }
-
-  private isOpen(slug: string): boolean {
-    return this.tenants.get(slug)?.status === 'active';
-  }
+  isProvider = (m: Membership) => m.contact.owner === this.provider;
+  private isOpen = (slug: string) => this.tenants.get(slug)?.status === 'active';
 
   /** R1.3, R5.2, R9.3. */
   reads(m: Membership): Set<string> {
@@ -114,9 +112,7 @@ export class Model {
     return m.role.write !== 'none' && (this.state !== 'on' || (all && this.isProvider(m)));
   }
 
-  has(m: Membership, name: string): boolean {
-    return m.role.functions.includes(name);
-  }
+  has = (m: Membership, name: string) => m.role.functions.includes(name);
 
   /** R5.3: public records are written by people of the provider alone, whose role has *update public*. */
   mayWrite(m: Membership, owner: string): boolean {
@@ -125,65 +121,67 @@ export class Model {
     return writesAtAll && this.isProvider(m) && this.has(m, 'public.update');
   }
 
-  /** Whether somebody can act at all (R5.1, R9.3), and has the function (R5.9). */
-  gate(m: Membership, access: string): Verdict {
-    if (access === 'visitor' || access === 'session') return null;
+  /** Whether somebody can act at all (R5.1, R9.3). */
+  barred(m: Membership): Verdict {
     if (m.ended || !m.contact.active || !m.role.active) return { status: 403, type: 'membership-needed' };
-    if (!this.isOpen(m.contact.owner) || !this.isOpen(m.contact.home)) return { status: 403, type: 'tenant-suspended' };
+    const open = this.isOpen(m.contact.owner) && this.isOpen(m.contact.home);
+    return open ? null : { status: 403, type: 'tenant-suspended' };
+  }
+
+  /** R8.3: the version that the line asks somebody of a tenant to accept. */
+  asked(slug: string): string | undefined {
+    for (const at of this.line(slug)) {
+      const { terms } = this.tenants.get(at) as Tenant;
+      const version = typeof terms === 'string' || !terms.active ? undefined : this.published.get(terms);
+      if (version || terms === 'none') return version;
+    }
+    return undefined;
+  }
+
+  acceptance = ({ contact }: Membership, version: string) => `${contact.person} ${contact.owner} ${version}`;
+
+  /** Whether somebody can act, has accepted what is asked (R8.3, R8.6), and has the function (R5.9). */
+  gate(m: Membership, access: string, beforeTerms = false): Verdict {
+    const barred = this.barred(m);
+    if (access === 'visitor' || (access === 'session' && (barred || beforeTerms))) return null;
+    if (barred) return barred;
+    const version = this.asked(m.contact.owner);
+    if (version && !this.accepted.has(this.acceptance(m, version))) return { status: 403, type: 'terms-not-accepted' };
     return access.includes('.') && !this.has(m, access) ? notAllowed : null;
   }
 
-  seesRequired(m: Membership, owner: string): boolean {
-    return this.reads(m).has(owner);
-  }
+  seesRequired = (m: Membership, owner: string) => this.reads(m).has(owner);
 
   /** R5.3: in reach, public, or of a tenant above. */
-  seesOptional(m: Membership, owner: string): boolean {
-    return owner === 'public' || [...this.reads(m)].some((slug) => this.line(slug).includes(owner));
-  }
+  seesOptional = (m: Membership, owner: string) =>
+    owner === 'public' || [...this.reads(m)].some((slug) => this.line(slug).includes(owner));
 
   /** R1.3, R1.4: whether there are tenants for somebody. */
   names(m: Membership): boolean {
     return this.state === 'on' || (this.state === 'setup' && this.isProvider(m) && this.has(m, 'tenant.administer'));
   }
 
-  seesTenant(m: Membership, slug: string): boolean {
-    return this.names(m) && this.reads(m).has(slug);
-  }
+  seesTenant = (m: Membership, slug: string) => this.names(m) && this.reads(m).has(slug);
+  seesTenantGroups = (m: Membership) => this.seesTenant(m, this.provider);
 
-  seesTenantGroups(m: Membership): boolean {
-    return this.seesTenant(m, this.provider);
-  }
-
-  private assignmentGroupsOf(contact: Contact): Choice[] {
-    return [...this.groupMembers].filter(([, members]) => members.has(contact)).map(([group]) => group);
-  }
-
-  isMine(m: Membership, ticket: Ticket): boolean {
-    return ticket.requester === m.contact || ticket.affected === m.contact;
-  }
+  isMine = (m: Membership, ticket: Ticket) => ticket.requester === m.contact || ticket.affected === m.contact;
 
   /** R5.9. */
-  seesTicket(m: Membership, ticket: Ticket): boolean {
-    return this.seesRequired(m, ticket.owner) && this.inScope(m, ticket);
-  }
+  seesTicket = (m: Membership, ticket: Ticket) => this.seesRequired(m, ticket.owner) && this.inScope(m, ticket);
 
   /** Of what somebody may read, and of what they may make of a record. */
   inScope(m: Membership, ticket: Ticket): boolean {
     if (m.role.scopeTicket === 'all' || this.isMine(m, ticket) || ticket.watchers.has(m.contact)) return true;
-    const groups = m.role.scopeTicket === 'groups' ? this.assignmentGroupsOf(m.contact) : [];
-    return ticket.group !== null && groups.includes(ticket.group);
+    const members = m.role.scopeTicket === 'groups' && ticket.group ? this.groupMembers.get(ticket.group) : null;
+    return members?.has(m.contact) ?? false;
   }
 
-  seesRequest(m: Membership, request: Request): boolean {
-    if (!this.seesRequired(m, request.owner)) return false;
-    return m.role.scopeRequest === 'all' || request.requester === m.contact;
-  }
+  seesRequest = (m: Membership, request: Request) =>
+    this.seesRequired(m, request.owner) && (m.role.scopeRequest === 'all' || request.requester === m.contact);
 
   /** R6.3. */
-  isLegal(owner: string, target: string, providerEligible = false): boolean {
-    return target === 'public' || this.line(owner).includes(target) || (providerEligible && target === this.provider);
-  }
+  isLegal = (owner: string, target: string, eligible = false) =>
+    target === 'public' || this.line(owner).includes(target) || (eligible && target === this.provider);
 
   /** R5.4, R6.3, R6.6: a target that is out of reach, inactive or outside the line is refused as if it were absent. */
   refersTo(m: Membership, owner: string, target: Contact | Choice, providerEligible = false): Verdict {
@@ -271,13 +269,15 @@ export class Model {
       yield { owner: m.contact.owner, target: m.role.owner, eligible: false, clear: null };
     for (const [owner, { owner: target }] of this.queues)
       yield { owner, target, eligible: true, clear: () => void this.queues.delete(owner) };
+    for (const t of this.tenants.values()) {
+      const clear = () => void Object.assign(t, { terms: 'inherit' });
+      if (typeof t.terms === 'object') yield { owner: t.slug, target: t.terms.owner, eligible: false, clear };
+    }
     for (const r of this.requests.values())
       yield { owner: r.owner, target: r.requester.owner, eligible: true, clear: null };
   }
 
-  crossings() {
-    return [...this.references()].filter((one) => !this.isLegal(one.owner, one.target, one.eligible));
-  }
+  crossings = () => [...this.references()].filter((one) => !this.isLegal(one.owner, one.target, one.eligible));
 
   /** R3.1, R3.4: why a tenant cannot be put below another. */
   moveRefused(tenant: Tenant, parent: string | null): Verdict {

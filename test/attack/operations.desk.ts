@@ -44,7 +44,11 @@ function choiceSteps(kind: string): Record<string, Step> {
     return forest.model.mayWrite(by, choice.owner) ? null : readOnly;
   };
   const change =
-    (name: string, body: ((forest: Forest, c: Choice) => object) | null, changes: (c: Choice) => void): Step =>
+    (
+      name: string,
+      body: ((forest: Forest, c: Choice) => object) | null,
+      changes: (c: Choice, forest: Forest) => void,
+    ): Step =>
     async (forest) => {
       const by = forest.random.of(forest.actors());
       const choice = forest.random.chance(0.95) ? one(forest) : undefined;
@@ -66,7 +70,7 @@ function choiceSteps(kind: string): Record<string, Step> {
         refused: verdict !== model.absent && isQueue ? { status: 409, type: 'queue.is-default' } : verdict,
         check: (answer) => (answer.id === choice?.id ? undefined : 'answers another record'),
       });
-      if (done && choice) changes(choice);
+      if (done && choice) changes(choice, forest);
     };
   return {
     [`GET /${kind}`]: async (forest) => {
@@ -145,8 +149,11 @@ function choiceSteps(kind: string): Record<string, Step> {
     },
     [`PATCH /${kind}/:id`]: change(
       `PATCH /${kind}/:id`,
-      (forest, c) => ({ name: marked(forest, c.owner, kind) }),
-      () => {},
+      (forest, c) => ({
+        name: marked(forest, c.owner, kind),
+        ...(kind === 'terms-statements' && { drafts: { en: marked(forest, c.owner, 'Terms'), es: '' } }),
+      }),
+      (c, forest) => void forest.drafted.add(c.id),
     ),
     [`PUT /${kind}/:id/deactivation`]: change(
       `PUT /${kind}/:id/deactivation`,

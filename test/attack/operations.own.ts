@@ -1,6 +1,6 @@
 import * as model from './model.ts';
 import { type Membership, readOnly, type Verdict } from './model.ts';
-import { nowhere, type Step, someSlug, versionOf } from './operations.desk.ts';
+import { marked, nowhere, type Step, someMaker, someSlug, versionOf } from './operations.desk.ts';
 import { type Body, endpointOf, type Forest, type Probe } from './probing.ts';
 
 /** A call that asks for nothing of anybody: what counts is who may make it at all. */
@@ -26,10 +26,55 @@ const ofTenants = (name: string, make: (tenant: string | undefined) => Probe['in
 
 const someTerms = { version: nowhere, language: 'en' };
 const answered = (name: string, type: string): Step =>
-  plain(name, ({ model: m }, by) => ({
-    input: { body: someTerms },
-    refused: m.gate(by, 'member') ?? { status: 409, type },
-  }));
+  plain(name, ({ model: m }, by) => {
+    const isAsked = m.gate(by, 'member')?.type === 'terms-not-accepted';
+    return {
+      input: { body: someTerms },
+      refused: m.barred(by) ?? { status: 409, type: isAsked ? 'terms.changed' : type },
+    };
+  });
+
+/** R8.4: of those who are asked, most accept. */
+const acceptTerms: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const asked = forest.actors().filter((one) => m.gate(one, 'member')?.type === 'terms-not-accepted');
+  if (!asked.length || random.chance(0.3)) return answered('PUT /me/terms/acceptance', 'terms.changed')(forest);
+  const by = random.of(asked);
+  const version = m.asked(by.contact.owner) as string;
+  const input = { body: { version, language: random.of(['en', 'es']) } };
+  await forest.probe({ by, name: 'PUT /me/terms/acceptance', class: 'personal', input });
+  m.accepted.add(m.acceptance(by, version));
+};
+
+/** R8.3: what holds is what the line asks, whether it has been accepted or not. */
+const myTerms = plain('GET /me/terms', ({ model: m }, by) => ({
+  refused: m.barred(by),
+  check: ({ due, terms }: Body) => {
+    if ((terms?.version ?? undefined) !== m.asked(by.contact.owner)) return `asks ${terms?.version}`;
+    return due === (m.gate(by, 'member') !== null) ? undefined : `is due: ${due}`;
+  },
+}));
+
+const publishTerms: Step = async (forest) => {
+  const { random, model: m } = forest;
+  const by = someMaker(forest, 'terms.administer');
+  const found = [...m.choices.values()].filter((one) => one.kind === 'terms-statements');
+  const one = random.maybe(found);
+  const params = { id: one?.id ?? nowhere };
+  const version = await versionOf(forest, 'GET /terms-statements/:id', params);
+  const seen = one && m.seesOptional(by, one.owner);
+  const verdict = (): Verdict => {
+    if (!seen) return model.absent;
+    if (!m.mayWrite(by, one.owner)) return readOnly;
+    const none = m.published.has(one) ? 'terms.nothing-new' : 'terms.empty';
+    return forest.drafted.has(one.id) ? null : { status: 409, type: none };
+  };
+  const name = 'POST /terms-statements/:id/versions';
+  const made = await forest.probe({ by, name, class: 'optional', input: { params, version }, refused: verdict() });
+  if (!made || !one) return;
+  m.published.set(one, made.versions[0].id);
+  forest.drafted.delete(one.id);
+};
 const linkGone: Verdict = { status: 404, type: 'link-not-usable' };
 const token = 'nobody-has-ever-seen-this-secret-of-a-link-00';
 const password = 'seven green bicycles';
@@ -69,27 +114,45 @@ const approval: Step = async (forest) => {
   await forest.probe({ by, name: 'PUT /offerings/:key/approval', class: 'public', input });
 };
 
+/** R7.1, R7.2: what another system had comes into the tenant that it names; once, as far as whoever imports can see. */
 const importTickets: Step = async (forest) => {
   const { random, model: m } = forest;
-  const by = random.of(forest.actors());
+  const by = someMaker(forest, 'import.run');
   const tenant = someSlug(forest);
-  const instant = '2026-01-02T03:04:05Z';
-  const none = { category: null, group: null, requester: null, assignee: null, resolvedAt: null, closedAt: null };
-  const levels = { type: 'incident', status: 'closed', impact: 'low', urgency: 'low' };
-  const ticket = {
-    ...none,
-    ...levels,
-    sourceId: String(++forest.made),
-    tenant,
-    title: 'Imported',
-    description: '',
-    changes: [],
+  const [sourceId = String(++forest.made), known] = random.maybe(random.chance(0.3) ? forest.imported : []) ?? [];
+  const present = known && m.seesRequired(by, known.owner);
+  const verdict = (): Verdict => {
+    if (!m.names(by)) return { status: 409, type: 'import.multi-tenancy-off' };
+    if (present) return null;
+    if (!m.seesTenant(by, tenant)) return model.unknownTenant;
+    if (!m.mayWrite(by, tenant)) return { status: 422, type: 'import.tenant-unknown' };
+    // R5.9: a ticket that nobody has asked for is in the scope of those alone who see all of them.
+    return by.role.scopeTicket === 'all' ? null : readOnly;
   };
+  const instant = '2026-01-02T03:04:05Z';
+  const title = marked(forest, tenant, 'Ticket');
+  const status = random.of(['new', 'closed']);
+  const none = { category: null, group: null, requester: null, assignee: null, resolvedAt: null, closedAt: null };
+  const levels = { type: 'incident', status, impact: 'low', urgency: 'low' };
+  const ticket = { ...none, ...levels, sourceId, tenant, title, description: '', changes: [] };
   const input = { body: { source: 'elsewhere', tickets: [{ ...ticket, openedAt: instant, updatedAt: instant }] } };
-  // What an import brings in has no number in its answer: only those are asked for who may not.
-  const refused = m.names(by) && !m.seesTenant(by, tenant) ? model.unknownTenant : null;
-  if (!refused && !m.gate(by, 'import.run')) return;
-  await forest.probe({ by, name: 'POST /imports/tickets', class: 'required', input, refused });
+  const done = await forest.probe({
+    by,
+    name: 'POST /imports/tickets',
+    class: 'required',
+    input,
+    refused: verdict(),
+    check: (body) => (body.present === (present ? 1 : 0) ? undefined : `has ${body.present} already`),
+  });
+  if (!done || present) return;
+  const text = title.split(' ').at(-1) as string;
+  const asked = { query: { text } } as never;
+  const found = (await forest.clientOf(forest.administrator).call(endpointOf('GET /tickets'), asked)) as Body;
+  const number = found.items.find((one: Body) => one.title === title)?.number;
+  const unset = { requester: null, affected: null, assignee: null, group: null, category: null, location: null };
+  const made = { number, owner: tenant, title, status, ...unset, watchers: new Set<never>(), said: [] };
+  m.tickets.set(number, made);
+  forest.imported.set(sourceId, made);
 };
 
 const invite: Step = async (forest) => {
@@ -180,30 +243,17 @@ export const ownSteps: Record<string, Step> = {
   'PUT /me/membership': plain('PUT /me/membership', ({ random, model: m }, by) => {
     const wanted = random.of(m.memberships.values());
     const own = wanted.contact.person === by.contact.person;
-    const verdict = own ? m.gate(wanted, 'member') : ({ status: 403, type: 'membership-needed' } as const);
+    const verdict = own ? m.barred(wanted) : ({ status: 403, type: 'membership-needed' } as const);
     return { input: { body: { membershipId: wanted.id } }, refused: verdict };
   }),
   'PUT /me/password': plain('PUT /me/password', {
     input: { body: { oldPassword: 'it is not this one', newPassword: 'eight purple bicycles' } },
     refused: { status: 403, type: 'password-wrong' },
   }),
-  // No tenant asks for terms here: what is asked, and of whom, is in the tests of terms.
-  'GET /me/terms': plain('GET /me/terms', ({ model: m }, by) => ({ refused: m.gate(by, 'member') })),
-  'PUT /me/terms/acceptance': answered('PUT /me/terms/acceptance', 'terms.changed'),
+  'GET /me/terms': myTerms,
+  'PUT /me/terms/acceptance': acceptTerms,
   'PUT /me/terms/rejection': answered('PUT /me/terms/rejection', 'terms.not-asked'),
-  'POST /terms-statements/:id/versions': async (forest) => {
-    const by = forest.random.of(forest.actors());
-    const found = [...forest.model.choices.values()].filter((one) => one.kind === 'terms-statements');
-    const one = forest.random.maybe(found);
-    const params = { id: one?.id ?? nowhere };
-    const version = await versionOf(forest, 'GET /terms-statements/:id', params);
-    const seen = one && forest.model.seesOptional(by, one.owner);
-    // Nothing is drafted here, so that there is nothing to publish.
-    const empty: Verdict = { status: 409, type: 'terms.empty' };
-    const refused = !seen ? model.absent : forest.model.mayWrite(by, one.owner) ? empty : readOnly;
-    const name = 'POST /terms-statements/:id/versions';
-    await forest.probe({ by, name, class: 'optional', input: { params, version }, refused });
-  },
+  'POST /terms-statements/:id/versions': publishTerms,
   'GET /terms-versions/:id': plain('GET /terms-versions/:id', {
     class: 'optional',
     input: { params: { id: nowhere } },
@@ -226,11 +276,12 @@ export const ownSteps: Record<string, Step> = {
     input: { query: { person: nowhere, record: 'ZZZZ-1' } },
     refused: m.gate(by, 'person.administer') ?? model.absent,
   })),
-  'GET /usage': plain('GET /usage', {
+  'GET /usage': plain('GET /usage', (forest, by) => ({
     class: 'required',
-    // What nobody has limited here is limited for nobody, and nothing names a tenant.
-    check: ({ limits }: Body) => (Object.values(limits).some((one) => one !== 0) ? 'is limited' : undefined),
-  }),
+    // Of one's own tenant, whatever its line has.
+    check: ({ limits }: Body) =>
+      limits.callsPerMinute === (forest.limits.get(by.contact.owner) ?? 0) ? undefined : `has ${limits.callsPerMinute}`,
+  })),
   'GET /audit-heads': plain('GET /audit-heads', { class: 'required' }),
   'DELETE /session': strangers('DELETE /session'),
   'DELETE /me/sessions': strangers('DELETE /me/sessions'),

@@ -377,6 +377,32 @@ export const lifeOfTenant: Step = async (forest) => {
   if (done) tenant.status = action === 'deactivate' ? 'inactive' : 'active';
 };
 
+/** R8.2, and the limits of a tenant: what its administrators are told, and its people asked. */
+export const agreeWithTenant: Step = async (forest) => {
+  const { random, model: m } = forest;
+  if (m.state === 'off') return;
+  const open = [...m.tenants.values()].filter((t) => t.slug !== m.provider && t.status === 'active');
+  const tenant = random.maybe(open);
+  if (!tenant) return;
+  const statements = [...m.choices.values()].filter((one) => one.kind === 'terms-statements');
+  const said = random.chance(0.5) ? random.maybe(statements) : undefined;
+  const terms = said ?? random.of(['inherit', 'inherit', 'none'] as const);
+  const callsPerMinute = 100_000 + ++forest.made;
+  const version = await versionOf(forest, 'GET /tenants/:slug', { slug: tenant.slug });
+  const values = {
+    action: 'update',
+    tenants: [tenant.slug],
+    versions: [`${tenant.slug}:${version}`],
+    callsPerMinute,
+    ...(said ? { terms: 'statement', termsStatement: said.id } : { terms }),
+    termsAsked: random.of(['once', 'sign-in']),
+  };
+  const refused = said && !m.isLegal(tenant.slug, said.owner) ? model.unknownReference : null;
+  if (!(await requested(forest, 'manage-tenants', values, refused))) return;
+  tenant.terms = terms;
+  forest.limits.set(tenant.slug, callsPerMinute);
+};
+
 /** A request of the administrator's that is fulfilled at once. */
 async function requested(forest: Forest, offering: string, values: object, refused: Verdict): Promise<boolean> {
   const by = forest.administrator;

@@ -36,14 +36,10 @@ test('R1 R3 R5 R6 R7 R9 every answer is what the rules say, whatever was done be
     for (let number = forests.shift(); number !== undefined && !failed; number = forests.shift()) {
       const own = new Tally(tally);
       const endless = Array.from({ length: perForest * 3 }, (_none, at) => at);
-      failed ??= await runForest(
-        seedbed,
-        own,
-        seed,
-        number,
-        replayed ?? endless,
-        () => own.probes >= perForest && !replayed,
-      );
+      const isDone = () => own.probes >= perForest && !replayed;
+      const ended = await runForest(seedbed, own, seed, number, replayed ?? endless, isDone);
+      // Not `??= await`: that would look before the wait, and forget what another has found meanwhile.
+      failed ??= ended;
       if (Date.now() - told < 10_000) continue;
       told = Date.now();
       say(tally, began, told);

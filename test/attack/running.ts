@@ -4,7 +4,7 @@ import { deskSteps, type Step } from './operations.desk.ts';
 import { identitySteps, reshape } from './operations.identity.ts';
 import { moveSteps } from './operations.moves.ts';
 import { ownSteps } from './operations.own.ts';
-import { lifeOfTenant, tenancySteps, turnSwitch } from './operations.tenancy.ts';
+import { agreeWithTenant, lifeOfTenant, tenancySteps, turnSwitch } from './operations.tenancy.ts';
 import { endpointsByName, Forest, type Tally } from './probing.ts';
 import { Random } from './random.ts';
 
@@ -21,6 +21,7 @@ const structural: [Step, number][] = [
   [reshape, 12],
   [tenancySteps['PUT /tenants/:slug/parent'] as Step, 4],
   [lifeOfTenant, 2],
+  [agreeWithTenant, 1.5],
   [turnSwitch, 0.8],
 ];
 /** Made more often than once in a hundred steps: without records there is nothing to see. */

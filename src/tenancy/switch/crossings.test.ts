@@ -8,6 +8,8 @@ import { addCategory } from '../../desk/categories/categories.api.ts';
 import { createTicket, getTicket, updateTicket, watchTicket } from '../../desk/tickets/tickets.api.ts';
 import { grantRole } from '../../identity/people/people.api.ts';
 import { addRole } from '../../identity/roles/roles.api.ts';
+import { addTermsStatement, getTermsStatement, publishTerms } from '../../identity/terms/statements.api.ts';
+import { changeParent, getTenant } from '../tenants/tenants.api.ts';
 import * as api from './switch.api.ts';
 
 // R6.6: while it is off, people refer to whatever they see, also across tenants; enabling again has to make up its mind.
@@ -194,6 +196,44 @@ test('R6.6 crossings are resolved one by one: one made public, one given to whoe
   const category = async (name: string) =>
     (await ana.call(getTicket, { params: { number: tickets.get(name) as string } })).category?.name ?? null;
   expect(await Promise.all(names.map(category))).toEqual(['Made public', 'Given away', null, null]);
+});
+
+test('R6.6 R8.2 the terms of a tenant that is not above any more are let go, given or published', async () => {
+  const by = world.administrator;
+  for (const [rule, owner, asked] of [
+    ['clear', 'above', false],
+    ['give', 'below', true],
+    ['publish', 'public', true],
+  ] as const) {
+    const above = await world.tenant({ name: `Above ${rule}` });
+    const below = await world.tenant({ name: `Below ${rule}`, parent: above });
+    const drafts = { en: 'Be kind.', es: '' };
+    const draft = await by.call(addTermsStatement, { body: { name: `To ${rule}`, drafts, tenant: above.slug } });
+    await by.call(publishTerms, { params: { id: draft.id }, version: draft.version });
+    const tenants = { tenants: [below.slug], versions: await world.versions([below.slug]) };
+    const { number } = await by.call(createRequest, {
+      body: {
+        offering: 'manage-tenants',
+        values: { action: 'update', ...tenants, terms: 'statement', termsStatement: draft.id },
+      },
+    });
+    expect(await world.settled(number)).toMatchObject({ phase: 'completed' });
+    await disable();
+    // R3.3: only with the walls down, or in setup, does a move leave its references behind.
+    await ask({ state: 'setup' });
+    const params = { slug: below.slug };
+    const { version } = await by.call(getTenant, { params });
+    await by.call(changeParent, { params, version, body: { parent: null } });
+    const crossing = listed(await ask({ state: 'on' })).find(({ target }) => target === `To ${rule}`);
+    expect(crossing).toMatchObject({ kind: 'tenancy.tenants', field: 'terms_statement' });
+    const resolutions = [`tenancy.tenants/terms_statement/${crossing?.id}=${rule}`];
+    expect(await ask({ state: 'on', resolutions })).toMatchObject({ phase: 'completed' });
+    const statement = await by.call(getTermsStatement, { params: { id: draft.id } });
+    const owners = { [below.slug]: 'below', [above.slug]: 'above' };
+    const now = statement.public ? 'public' : owners[statement.tenant?.slug as string];
+    const { termsOfUsage } = await by.call(getTenant, { params });
+    expect([now, termsOfUsage.inForce !== null]).toEqual([owner, asked]);
+  }
 });
 
 test('R6.6 every reference that can cross has words for whoever decides on it, in both languages', async () => {
