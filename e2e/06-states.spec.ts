@@ -62,6 +62,8 @@ for (const language of languages) {
         await route.continue().catch(() => {});
       });
       await page.goto('/workspace/tickets');
+      // The part of the program itself is loaded first; what waits here is the list.
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await expect(page.getByRole('status', { name: say('ui.loading') })).toBeVisible();
       await expectLooks(page);
       release();

@@ -353,7 +353,8 @@ const audit: Step = async (forest) => {
       items.flatMap((i: Body) => {
         if (!m.names(by)) return i.tenant ? ['names a tenant while off'] : [];
         // R1.8: who tried to sign in as nobody known is of no tenant.
-        const seen = i.tenant ? m.seesTenant(by, i.tenant.slug) : m.isProvider(by) && by.role.read === 'all';
+        const unowned = m.state !== 'on' || (m.isProvider(by) && by.role.read === 'all');
+        const seen = i.tenant ? m.seesTenant(by, i.tenant.slug) : unowned;
         return seen ? [] : [`shows an entry of ${i.tenant?.slug}`];
       })[0],
   });

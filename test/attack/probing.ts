@@ -165,8 +165,11 @@ export class Forest {
     const { details = {} } = (answer.body ?? {}) as { details?: Record<string, unknown> };
     // Whoever may move tenants, or turn the switch, is told what forbids it.
     if (['tenant.reference-outside-the-line', 'multi-tenancy.crossings'].includes(type)) return undefined;
-    const told = Object.keys(details).filter(
-      (key) => !['field', 'seconds', 'lacking', 'number', 'least', 'references', 'next', 'link'].includes(key),
+    const harmless = ['field', 'seconds', 'lacking', 'number', 'least', 'references', 'next', 'link'];
+    // What was sent oneself is no news either.
+    const sent = JSON.stringify(probe.input ?? {});
+    const told = Object.entries(details).filter(
+      ([key, value]) => !harmless.includes(key) && !sent.includes(JSON.stringify(value)),
     );
     // R5.4: what is not there for somebody is refused without a word of what it is.
     if ((verdict === absent && Object.keys(details).length) || told.length) return `tells ${JSON.stringify(details)}`;

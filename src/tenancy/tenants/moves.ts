@@ -95,8 +95,8 @@ async function wantedMove(tx: Tx, slug: string, to: string) {
 
 type Move = Awaited<ReturnType<typeof wantedMove>>['move'];
 
-/** As tenancy.check_tenant has it. */
-async function refuseWrongPlace(tx: Tx, move: Move) {
+/** As tenancy.check_tenant has it: what is wrong with the place itself, whatever refers to what. */
+export async function refuseWrongPlace(tx: Tx, move: Move) {
   const shape = await queries.findShape(tx, { tenant: move.tenant, parent: move.parent });
   const { at } = move;
   if (!at) return shape;

@@ -6,7 +6,7 @@ import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
-import { refuseStalePreview, refuseStranding } from './moves.ts';
+import { refuseStalePreview, refuseStranding, refuseWrongPlace } from './moves.ts';
 import { proposalPrefixes, proposeKey, proposeSlug } from './proposals.ts';
 import type { TenantRow } from './tenants.queries.ts';
 import * as queries from './tenants.queries.ts';
@@ -113,6 +113,14 @@ export async function changeParent(
   const before = await tenantRow(tx, slug);
   const parentOwner = parent === null ? null : await namedOwner(tx, parent);
   if (before.version !== version) refuse('version-stale');
+  // Others are refused by the database, before they are told of anything.
+  const mayMove = tx.scope.ownerId === providerOwner && tx.scope.writesKind !== 'none';
+  if (mayMove && parentOwner !== before.parent_owner_id)
+    await refuseWrongPlace(tx, {
+      tenant: before.owner_id,
+      parent: parentOwner,
+      at: parent === null ? null : await tenantRow(tx, parent),
+    });
   if (previewed !== undefined) await refuseStalePreview(tx, before.owner_id, parentOwner, previewed);
   await refuseStranding(tx, before.owner_id, parentOwner);
   try {
