@@ -155,7 +155,9 @@ const addRole: Step = async (forest) => {
     scopeRequest,
   };
   const refused =
-    place.verdict ?? reachRefused(forest, by, wanted) ?? (m.isWithin(by, role, place.owner) ? null : wider);
+    place.verdict ??
+    reachRefused(forest, by, wanted) ??
+    (m.isWithin(by, role, place.owner) ? forest.unrecorded(by) : wider);
   const name = `Role ${++forest.made}`;
   const body = {
     name,
@@ -183,7 +185,7 @@ const changeRole =
     const role = someRole(forest);
     const params = { id: role.id };
     const version = await versionOf(forest, 'GET /roles/:id', params);
-    const refused = forest.model.editsRole(by, role);
+    const refused = forest.model.editsRole(by, role) ?? forest.unrecorded(by);
     const input = { params, version, ...(body ? { body } : {}) };
     const done = await forest.probe({ by, name, class: classOf(role), input, refused });
     if (done) then(role);
@@ -277,7 +279,8 @@ const addPerson: Step = async (forest) => {
   if (m.state !== 'on' && !m.isLegal(inner, role.owner)) return;
   const userName = `added.${++forest.made}`;
   const body = { userName, displayName: `Added ${forest.made}`, roleId: role.id, tenant };
-  const made = await forest.probe({ by, name: 'POST /people', class: 'required', input: { body }, refused });
+  const probe = { by, name: 'POST /people', class: 'required', input: { body } } as const;
+  const made = await forest.probe({ ...probe, refused: refused ?? forest.unrecorded(by) });
   if (!made) return;
   const contact = { id: made.id, owner: place.owner, person: made.id, home: place.owner, active: true };
   m.contacts.set(made.id, contact);
@@ -305,7 +308,8 @@ const changePerson =
     const version = await versionOf(forest, 'GET /people/:id', params);
     const input = { params, version, ...(body ? { body: body() } : {}) };
     const inactive = name.endsWith('/link') && !contact.active;
-    const verdict = refused ?? (inactive ? { status: 409, type: 'person.inactive' } : null);
+    const unrecorded = name.endsWith('/link') ? null : forest.unrecorded(by);
+    const verdict = refused ?? (inactive ? { status: 409, type: 'person.inactive' } : unrecorded);
     const done = await forest.probe({ by, name, class: 'required', input, refused: verdict });
     if (done) then(contact);
   };
@@ -323,7 +327,7 @@ const grant: Step = async (forest) => {
     if (granted) return granted;
     return m.membershipsOf(contact).some((one) => one.role === role)
       ? { status: 409, type: 'membership.exists' }
-      : null;
+      : forest.unrecorded(by);
   };
   if (m.state !== 'on' && !m.isLegal(contact.owner, role.owner)) return;
   const input = { params: { id: contact.id }, body: { roleId: role.id } };
@@ -348,7 +352,7 @@ const end: Step = async (forest) => {
     if (!m.seesRequired(by, held.contact.owner) || held.ended) return model.absent;
     if (!m.mayWrite(by, held.contact.owner)) return readOnly;
     const within = m.seesOptional(by, held.role.owner) && m.isWithin(by, held.role, held.contact.owner);
-    return within ? null : wider;
+    return within ? forest.unrecorded(by) : wider;
   };
   const refused = verdict();
   const allowed = !refused && !m.gate(by, 'person.administer');

@@ -165,7 +165,7 @@ const invite: Step = async (forest) => {
   const granted = place.verdict && place.verdict !== readOnly ? null : m.grants(by, role, holder);
   const soon = granted?.type === 'role.providers-only' ? null : granted;
   if (m.state !== 'on' && !m.isLegal(holder || m.provider, role.owner)) return;
-  const refused = place.verdict === readOnly ? (soon ?? readOnly) : (place.verdict ?? granted);
+  const refused = place.verdict === readOnly ? (soon ?? readOnly) : (place.verdict ?? granted ?? forest.unrecorded(by));
   const input = { body: { address: `guest.${++forest.made}@there-is-none`, roleId: role.id, tenant } };
   // Invitations hold references to roles that the model does not keep: asked for only where they are refused.
   if (refused || m.gate(by, 'person.administer'))

@@ -3,7 +3,7 @@ import { routes } from '../../src/solution.ts';
 import type { Answered } from '../client.ts';
 import { Client } from '../client.ts';
 import type { Installation, Seedbed } from './installation.ts';
-import { absent, type Membership, Model, type Ticket, type Verdict } from './model.ts';
+import { absent, type Membership, Model, readOnly, type Ticket, type Verdict } from './model.ts';
 import { Random } from './random.ts';
 
 export type Class = 'untenanted' | 'required' | 'optional' | 'public' | 'provider' | 'personal';
@@ -136,6 +136,11 @@ export class Forest {
     this.log.push(place);
     if (wrong) throw new Difference(`${place} ${answer.text.slice(0, 600)}\n  ${wrong}\n  by ${this.described(by)}`);
     return verdict ? undefined : answer.body;
+  }
+
+  /** R4.6: what is done directly is a request of one's own tenant as well, in which one must be able to write. */
+  unrecorded(by: Membership): Verdict {
+    return this.model.mayWrite(by, by.contact.owner) ? null : readOnly;
   }
 
   /** The hierarchy as it is now. */

@@ -19,7 +19,7 @@ interface TopBarProps {
 export function TopBar({ shell, start, children }: TopBarProps) {
   const { title } = useSession();
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-shell={shell}>
       {start}
       <PlainLink to="/" className={css.brand}>
         <OrganizationLogo />
