@@ -481,7 +481,9 @@ const assign =
       refused: inState ? notTheirs : notInSetup,
       check: ({ records }) => (isPreview || records <= 1 ? undefined : `gave ${records} records`),
     });
-    if (!isPreview && done?.records === 1) category.owner = to;
+    if (isPreview || done?.records !== 1) return;
+    forest.takeAlong(category.owner, to);
+    category.owner = to;
   };
 
 const preview: Step = async (forest) => {

@@ -149,7 +149,7 @@ export class Forest {
       this.everAbove.set(slug, new Set([...(this.everAbove.get(slug) ?? []), ...this.model.line(slug)]));
   }
 
-  /** A ticket is moved: what was said on it, there and wherever it had been before, is read in the other tenant from now on. */
+  /** A record is moved or given: what it is called, and for a ticket what was said on it, there and wherever it had been before, is read in the other tenant from now on. */
   takeAlong(from: string, to: string): void {
     this.#cameAlong.set(to, new Set([...this.cameInto(to), ...this.line(from), ...this.cameInto(from)]));
   }
@@ -193,10 +193,9 @@ export class Forest {
     const sent = JSON.stringify(input ?? {});
     const own = [...this.model.memberships.values()].filter((m) => m.contact.person === by.contact.person);
     const visible = new Set(
-      [...this.model.reads(by), ...own.map((m) => m.contact.owner)].flatMap((slug) => [
-        ...this.cameInto(slug),
-        ...(isPast ? (this.everAbove.get(slug) ?? []) : this.model.line(slug)),
-      ]),
+      [...this.model.reads(by), ...own.map((m) => m.contact.owner), 'public', this.model.provider]
+        .flatMap((slug) => [slug, ...(isPast ? (this.everAbove.get(slug) ?? []) : this.model.line(slug))])
+        .flatMap((slug) => [slug, ...this.cameInto(slug)]),
     );
     for (const mark of marks) {
       const slug = mark.slice(1, 5).toLowerCase();
