@@ -25,6 +25,8 @@ const ofNoInterest = new Set([
   'too-many',
   'terms-not-accepted',
 ]);
+/** Whoever may not act any more, since they had their answer, has nothing noted. */
+const overMeanwhile = new Set(['not-signed-in', 'membership-needed', 'tenant-suspended', 'terms-not-accepted']);
 const mostWaiting = 500;
 
 /**
@@ -73,7 +75,9 @@ export class Rehearsals {
   async #work(): Promise<void> {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       // The answer has left long ago: what cannot be noted is told to whoever runs the program.
-      await next().catch(this.#failed);
+      await next().catch((error) => {
+        if (!(error instanceof Refusal && overMeanwhile.has(error.type))) this.#failed(error);
+      });
     }
     this.#working = null;
   }
