@@ -134,7 +134,8 @@ const foretell =
           return body.items.length === Math.min(stranded(), 50)
             ? undefined
             : `lists ${body.items.length} of ${stranded()}`;
-        if (body.tenants !== m.below(slug).length) return `moves ${body.tenants} tenants`;
+        const seen = m.below(slug).filter((one) => m.seesTenant(by, one));
+        if (body.tenants !== seen.length) return `moves ${body.tenants} tenants`;
         return body.forbidden === stranded() > 0 ? undefined : `forbids: ${body.forbidden}`;
       },
     });

@@ -3,8 +3,10 @@ import { openWorld, type World, type WorldPerson, type WorldTenant } from '../..
 import { createRequest } from '../../catalog/requests/requests.api.ts';
 import { addCategory, listCategories } from '../../desk/categories/categories.api.ts';
 import { createTicket, getTicket, listTickets, updateTicket } from '../../desk/tickets/tickets.api.ts';
+import { allRefusals } from '../../platform/refusals.ts';
 import { assignRecords } from './assignment.api.ts';
 import { exportReadiness, getReadiness, type RefusalAhead } from './readiness.api.ts';
+import { saysOf } from './readiness.ts';
 
 let world: World;
 let alpha: WorldTenant;
@@ -154,4 +156,14 @@ test('R1.4 it is bounded: what has not happened for longest goes first', async (
   await ana.call(getTicket, { params: { number: ticket.number } });
   await noted({ endpoint: 'GET /tickets/:number', sample: ticket.number });
   expect((await readiness()).refusalCount).toBeLessThanOrEqual(9001);
+});
+
+test('R1.4 every refusal that there is can be told in the report, in both languages, whatever it would have named', () => {
+  for (const type of allRefusals().keys()) {
+    const { en, es } = saysOf(type, 'category') as { en: string; es: string };
+    expect(
+      [en, es].every((said) => said.length > 5 && !/[{}]/.test(said)),
+      `${type}: ${en} ${es}`,
+    ).toBe(true);
+  }
 });

@@ -95,10 +95,13 @@ function viewOf(row: Awaited<ReturnType<typeof queries.findRefusalsAhead>>[numbe
   };
 }
 
-function saysOf(type: string, field: string): RefusalAhead['says'] {
+/** The refusal's own sentence. Only its type was kept: what it would have named is left open. */
+export function saysOf(type: string, field: string): RefusalAhead['says'] {
   const texts = allRefusals().get(type);
   if (!texts) return null;
-  const said = (language: Language) =>
-    formatText(texts[language], language, { field, count: 1, seconds: 1, requestId: '' });
+  const said = (language: Language) => {
+    const left = [...texts[language].matchAll(/\{(\w+)/g)].map(([, name]) => [name, '…']);
+    return formatText(texts[language], language, { ...Object.fromEntries(left), field, count: 1, seconds: 1 });
+  };
   return { en: said('en'), es: said('es') };
 }
