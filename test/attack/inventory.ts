@@ -23,7 +23,7 @@ export async function takeInventory(forest: Forest): Promise<void> {
     if (live) forest.cookies.set(live.contactId, live.cookie);
     model.contacts.set(contact.id, contact);
     for (const { id, role } of person.memberships) {
-      const m: Membership = { id, contact, role: model.roles.get(role.id) as Role, ended: false };
+      const m: Membership = { id, contact, role: model.roles.get(role.id) as Role, ended: false, beyond: true };
       model.memberships.set(id, m);
     }
   }
@@ -62,5 +62,7 @@ export function roleOf(role: Body): Role {
     writeName: role.writeTenant?.slug ?? role.writeGroup?.id ?? null,
     scopeTicket: role.scopeTicket,
     scopeRequest: role.scopeRequest,
+    // The provider has made them all: those of the seedbed, and those that its administrator reads again.
+    beyond: role.stock === null,
   };
 }

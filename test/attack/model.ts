@@ -21,9 +21,10 @@ export interface Role {
   writeName: string | null;
   scopeTicket: Scope;
   scopeRequest: Scope;
+  beyond: boolean;
 }
 export type Contact = { id: string; owner: string; person: string; home: string; active: boolean };
-export type Membership = { id: string; contact: Contact; role: Role; ended: boolean };
+export type Membership = { id: string; contact: Contact; role: Role; ended: boolean; beyond: boolean };
 export type Choice = { kind: string; id: string; owner: string; active: boolean };
 type People = Record<'requester' | 'affected' | 'assignee', Contact | null>;
 type Things = Record<'group' | 'category' | 'location', Choice | null>;
@@ -39,6 +40,7 @@ export const unknownTenant: Verdict = { status: 422, type: 'tenant-unknown' };
 const wider: Verdict = { status: 403, type: 'role.wider-than-yours' };
 
 const common = (a: Set<string>, b: Set<string>) => new Set([...a].filter((one) => b.has(one)));
+const writesWhole = (role: Role) => role.read === 'all' && ['all', 'same'].includes(role.write);
 const isInside = (a: Set<string>, b: Set<string>) => [...a].every((one) => b.has(one));
 
 export class Model {
@@ -81,11 +83,18 @@ export class Model {
     return new Set({ subtenants: down, supertenants: up, related: [...up, ...down] }[reach]);
   }
 
-  private roleReach(role: Role, own: string): { reads: Set<string>; writes: Set<string> } {
-    const reads = this.reachOf(role.read, own, role.readName);
+  private roleReach(role: Role, own: string, limit?: Set<string>): { reads: Set<string>; writes: Set<string> } {
+    const all = this.reachOf(role.read, own, role.readName);
+    const reads = limit ? common(all, limit) : all;
     if (role.write === 'none') return { reads, writes: new Set() };
     const writes = role.write === 'same' ? reads : this.reachOf(role.write, own, role.writeName);
     return { reads, writes: common(writes, reads) };
+  }
+
+  /** R5.5: only what the provider has made and given reaches beyond the own tenant and what is below. */
+  private reachAt(m: Membership): { reads: Set<string>; writes: Set<string> } {
+    const free = this.isProvider(m) || (m.beyond && m.role.beyond);
+    return this.roleReach(m.role, m.contact.owner, free ? undefined : new Set(this.below(m.contact.owner)));
   }
 
   isProvider = (m: Membership) => m.contact.owner === this.provider;
@@ -94,7 +103,7 @@ export class Model {
   /** R1.3, R5.2, R9.3. */
   reads(m: Membership): Set<string> {
     if (this.state !== 'on') return new Set(this.tenants.keys());
-    const { reads } = this.roleReach(m.role, m.contact.owner);
+    const { reads } = this.reachAt(m);
     return this.isProvider(m) ? reads : new Set([...reads].filter((slug) => this.isOpen(slug)));
   }
 
@@ -103,14 +112,11 @@ export class Model {
     if (m.role.write === 'none') return new Set();
     const open = [...this.tenants.keys()].filter((slug) => this.isOpen(slug));
     if (this.state !== 'on') return new Set(open);
-    const { writes } = this.roleReach(m.role, m.contact.owner);
-    return common(common(writes, this.reads(m)), new Set(open));
+    return common(common(this.reachAt(m).writes, this.reads(m)), new Set(open));
   }
 
-  writesAll(m: Membership): boolean {
-    const all = m.role.read === 'all' && (m.role.write === 'all' || m.role.write === 'same');
-    return m.role.write !== 'none' && (this.state !== 'on' || (all && this.isProvider(m)));
-  }
+  writesAll = ({ role, contact }: Membership) =>
+    role.write !== 'none' && (this.state !== 'on' || (contact.owner === this.provider && writesWhole(role)));
 
   has = (m: Membership, name: string) => m.role.functions.includes(name);
 
@@ -157,9 +163,8 @@ export class Model {
     owner === 'public' || [...this.reads(m)].some((slug) => this.line(slug).includes(owner));
 
   /** R1.3, R1.4: whether there are tenants for somebody. */
-  names(m: Membership): boolean {
-    return this.state === 'on' || (this.state === 'setup' && this.isProvider(m) && this.has(m, 'tenant.administer'));
-  }
+  names = (m: Membership) =>
+    this.state === 'on' || (this.state === 'setup' && this.isProvider(m) && this.has(m, 'tenant.administer'));
 
   seesTenant = (m: Membership, slug: string) => this.names(m) && this.reads(m).has(slug);
   seesTenantGroups = (m: Membership) => this.seesTenant(m, this.provider);
@@ -209,11 +214,10 @@ export class Model {
     const mine = this.roleReach(m.role, m.contact.owner);
     const wanted = this.roleReach(role, holder);
     const limit = new Set(this.isProvider(m) ? this.tenants.keys() : this.below(m.contact.owner));
-    const allReads = m.role.read === 'all' && this.isProvider(m);
-    const allWrites = allReads && (m.role.write === 'same' || m.role.write === 'all');
     const wantsAll = role.write === 'all' || (role.write === 'same' && role.read === 'all');
+    const allReads = this.isProvider(m) && m.role.read === 'all';
     if (!allReads && (role.read === 'all' || !isInside(wanted.reads, common(mine.reads, limit)))) return false;
-    if (allWrites || role.write === 'none') return true;
+    if (role.write === 'none' || (allReads && writesWhole(m.role))) return true;
     return !wantsAll && isInside(wanted.writes, common(mine.writes, limit));
   }
 
@@ -222,9 +226,8 @@ export class Model {
     if (!this.seesOptional(m, role.owner)) return { status: 422, type: 'role.unknown' };
     if (!role.active) return { status: 409, type: 'role.inactive' };
     if (!this.isWithin(m, role, holder)) return wider;
-    const providers = ['system-administrator', 'provider-analyst', 'provider-auditor'];
-    const refused = holder !== this.provider && providers.includes(role.stock ?? '');
-    if (refused) return { status: 403, type: 'role.providers-only' };
+    const providers = ['system-administrator', 'provider-analyst', 'provider-auditor'].includes(role.stock ?? '');
+    if (providers && holder !== this.provider) return { status: 403, type: 'role.providers-only' };
     return this.isLegal(holder, role.owner) ? null : unknownReference;
   }
 
@@ -246,9 +249,8 @@ export class Model {
     return held ? null : { status: 403, type: 'person.greater-than-you' };
   }
 
-  membershipsOf(contact: Contact): Membership[] {
-    return [...this.memberships.values()].filter((one) => one.contact === contact && !one.ended);
-  }
+  membershipsOf = (contact: Contact) =>
+    [...this.memberships.values()].filter((one) => one.contact === contact && !one.ended);
 
   /** Every reference that R6.3 speaks of, with a way to end it; null where the record cannot be without it. */
   private *references(): Generator<{ owner: string; target: string; eligible: boolean; clear: (() => void) | null }> {

@@ -153,6 +153,7 @@ const addRole: Step = async (forest) => {
     ...wanted,
     scopeTicket,
     scopeRequest,
+    beyond: m.isProvider(by),
   };
   const refused =
     place.verdict ??
@@ -188,7 +189,9 @@ const changeRole =
     const refused = forest.model.editsRole(by, role) ?? forest.unrecorded(by);
     const input = { params, version, ...(body ? { body } : {}) };
     const done = await forest.probe({ by, name, class: classOf(role), input, refused });
-    if (done) then(role);
+    if (!done) return;
+    role.beyond = forest.model.isProvider(by);
+    then(role);
   };
 
 const grantable: Step = async (forest) => {
@@ -284,7 +287,8 @@ const addPerson: Step = async (forest) => {
   if (!made) return;
   const contact = { id: made.id, owner: place.owner, person: made.id, home: place.owner, active: true };
   m.contacts.set(made.id, contact);
-  for (const { id } of made.memberships) m.memberships.set(id, { id, contact, role, ended: false });
+  for (const { id } of made.memberships)
+    m.memberships.set(id, { id, contact, role, ended: false, beyond: m.isProvider(by) });
 };
 
 /** What the role's own check says comes before the row is written; what only the database refuses comes with it. */
@@ -341,7 +345,7 @@ const grant: Step = async (forest) => {
   if (!made) return;
   const known = new Set(m.memberships.keys());
   const added = made.memberships.find((one: Body) => !known.has(one.id));
-  m.memberships.set(added.id, { id: added.id, contact, role, ended: false });
+  m.memberships.set(added.id, { id: added.id, contact, role, ended: false, beyond: m.isProvider(by) });
 };
 
 const end: Step = async (forest) => {
