@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { hashKey, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { FunctionName } from '../identity/functions.ts';
 import { getMe, type Me } from '../identity/sessions/sessions.api.ts';
@@ -56,8 +56,12 @@ export function sessionOf(me: Me, acting: Acting): Session {
 export function enterSession(me: Me): void {
   rememberMembership(me.acting?.membershipId ?? null);
   settleTerms(false);
-  queryClient.clear();
-  queryClient.setQueryData(answerOf(getMe).queryKey, me);
+  const { queryKey } = answerOf(getMe);
+  // What is on the screen watches this very answer, so it is kept, and changed: a new one would be seen by nobody.
+  void queryClient.cancelQueries({ queryKey });
+  queryClient.removeQueries({ predicate: (query) => query.queryHash !== hashKey(queryKey) });
+  queryClient.getMutationCache().clear();
+  queryClient.setQueryData(queryKey, me);
   showAs(me);
 }
 

@@ -8,7 +8,7 @@ export const Invitation = Type.Object({
   id: Id,
   tenant: TenantName,
   address: Type.String(),
-  role: Type.Object({ id: Id, name: Type.String() }),
+  role: Type.Object({ id: Id, name: Type.String(), stock: Type.Union([Type.String(), Type.Null()]) }),
   createdAt: Instant,
   expiresAt: Instant,
 });
@@ -54,7 +54,10 @@ export const lookAtInvitation = endpoint({
   access: 'session',
   summary: 'Who invites, and to which role; for the invited person, signed in',
   body: Type.Object({ token: Secret }, { additionalProperties: false }),
-  answer: Type.Object({ organization: Type.Union([Type.String(), Type.Null()]), role: Type.String() }),
+  answer: Type.Object({
+    organization: Type.Union([Type.String(), Type.Null()]),
+    role: Type.Object({ name: Type.String(), stock: Type.Union([Type.String(), Type.Null()]) }),
+  }),
 });
 
 export const acceptInvitation = endpoint({

@@ -9,6 +9,7 @@ export interface InvitationRow {
   address: string;
   roleId: string;
   roleName: string | null;
+  roleStock: string | null;
   tenant: { name: string; slug: string } | null;
   createdAt: Date;
   expiresAt: Date;
@@ -18,7 +19,7 @@ export interface InvitationRow {
 export async function findInvitations(tx: Tx, before: string | undefined, limit: number): Promise<InvitationRow[]> {
   const behind = before === undefined ? sql`` : sql`and i.id < ${before}::uuid`;
   const { rows } = await sql<InvitationRow>`
-    select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", i.created_at as "createdAt", i.expires_at as "expiresAt",
+    select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", r.stock as "roleStock", i.created_at as "createdAt", i.expires_at as "expiresAt",
       case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
     from identity.invitations i
     left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
@@ -35,6 +36,7 @@ export interface OpenInvitation {
   roleOwnerId: number;
   roleId: string;
   roleName: string;
+  roleStock: string | null;
   tenantStatus: string;
   /** Named only where multi-tenancy is on. */
   organization: string | null;
@@ -46,7 +48,7 @@ export interface OpenInvitation {
 export async function findOpenInvitation(system: SystemTx, hash: Buffer): Promise<OpenInvitation | undefined> {
   const { rows } = await sql<OpenInvitation>`
     select i.owner_id as "ownerId", i.id, i.address_key as "addressKey", i.inviter_membership_id as "inviterMembershipId",
-      r.owner_id as "roleOwnerId", r.id as "roleId", r.name as "roleName", t.status as "tenantStatus",
+      r.owner_id as "roleOwnerId", r.id as "roleId", r.name as "roleName", r.stock as "roleStock", t.status as "tenantStatus",
       case when s.multi_tenancy = 'on' and t.owner_id > 2 then t.name end as organization,
       exists (select from identity.memberships b where b.id = i.inviter_membership_id and b.owner_id in (1, 3)) as "byProvider",
       r.status = 'active' and identity.excess_of(i.inviter_membership_id, r, i.owner_id) = '{}'

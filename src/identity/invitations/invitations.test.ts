@@ -37,7 +37,7 @@ test('R5.10 a person of another tenant accepts an invitation while signed in, an
   const token = await invitationOf('Bea@Beta');
   expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({
     organization: 'Alpha',
-    role: 'Tenant Analyst',
+    role: { name: 'Tenant Analyst', stock: 'tenant-analyst' },
   });
   const me = await bea.call(acceptInvitation, { body: { token } });
   const joined = me.memberships.find((one) => one.tenant?.slug === 'alpha');
@@ -100,8 +100,14 @@ test('T-10 the answer, the steps and what is stored are the same whether the per
       .filter((one) => one.address.endsWith('@beta'))
       .map(({ id: _id, address: _a, createdAt: _c, expiresAt: _e, ...rest }) => rest),
   ).toEqual([
-    { tenant: { name: 'Alpha', slug: 'alpha' }, role: { id: analyst, name: 'Tenant Analyst' } },
-    { tenant: { name: 'Alpha', slug: 'alpha' }, role: { id: analyst, name: 'Tenant Analyst' } },
+    {
+      tenant: { name: 'Alpha', slug: 'alpha' },
+      role: { id: analyst, name: 'Tenant Analyst', stock: 'tenant-analyst' },
+    },
+    {
+      tenant: { name: 'Alpha', slug: 'alpha' },
+      role: { id: analyst, name: 'Tenant Analyst', stock: 'tenant-analyst' },
+    },
   ]);
   expect((await ana.call(listPeople, { query: { search: 'bea' } })).items[0]?.memberships).toEqual([]);
 });
@@ -211,7 +217,7 @@ test('R1.3 an invitation made while off names no tenant', async () => {
   const token = await invitationOf('bea@beta', selfService);
   expect(await bea.call(lookAtInvitation, { body: { token } })).toEqual({
     organization: null,
-    role: 'Self-Service User',
+    role: { name: 'Self-Service User', stock: 'self-service-user' },
   });
   expect((await ana.call(listInvitations)).items.every((one) => one.tenant === null)).toBe(true);
   await world.sql(`update tenancy.solution set multi_tenancy = 'on'`);

@@ -37,7 +37,7 @@ export async function listOfInvitations(tx: Tx, wanted: { limit?: number | undef
     id: row.id,
     tenant: row.tenant,
     address: row.address,
-    role: { id: row.roleId, name: row.roleName ?? '' },
+    role: { id: row.roleId, name: row.roleName ?? '', stock: row.roleStock },
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }));
@@ -73,7 +73,8 @@ export async function lookAtInvitation(db: Database, principal: SessionPrincipal
   );
   return db.asSystem(async (system) => {
     const { invitation } = await standingInvitation(system, await signedInPerson(system, principal), token);
-    return { organization: invitation.organization, role: invitation.roleName };
+    const { organization, roleName, roleStock } = invitation;
+    return { organization, role: { name: roleName, stock: roleStock } };
   }, origin);
 }
 

@@ -5,6 +5,7 @@ import { FailureState } from '../../ui/FailureState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { call } from '../../web/client.ts';
+import { roleName } from '../../web/names.ts';
 import { answerOf } from '../../web/queries.ts';
 import { enterSession } from '../../web/session.tsx';
 import { WaitingPage } from '../../web/shells/OtherPages.tsx';
@@ -29,7 +30,8 @@ export function InvitationPage() {
   const error = look.error ?? accept.error;
   if (error) return <FailureState error={error} order={1} retry={() => void look.refetch()} />;
   if (!look.data) return <WaitingPage />;
-  const { organization, role } = look.data;
+  const { organization } = look.data;
+  const role = roleName(look.data.role, text);
   return (
     <Page
       title={text('invitation.title')}

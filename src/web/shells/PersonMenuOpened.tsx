@@ -39,7 +39,7 @@ export function PersonMenuOpened() {
         <PersonButton ref={target} />
       </Menu.Target>
       <Menu.Dropdown>
-        <ActingAs />
+        <ActingAs close={() => setOpened(false)} />
         <Menu.Item
           leftSection={<IconUserCircle size={18} aria-hidden />}
           onClick={() => void navigate({ to: '/account' })}
@@ -61,7 +61,7 @@ export function PersonMenuOpened() {
 }
 
 /** The membership that this tab acts under; only where there is a choice. */
-function ActingAs() {
+function ActingAs({ close }: { close: () => void }) {
   const text = useText();
   const { me, acting } = useSession();
   const choose = useMembershipChoice();
@@ -69,7 +69,13 @@ function ActingAs() {
   return (
     <>
       <Menu.Label>{text('shell.acting-as')}</Menu.Label>
-      <Menu.RadioGroup value={acting.membershipId} onChange={(id) => id !== acting.membershipId && choose(String(id))}>
+      <Menu.RadioGroup
+        value={acting.membershipId}
+        onChange={(id) => {
+          close();
+          if (id !== acting.membershipId) choose(String(id));
+        }}
+      >
         {me.memberships.map((membership) => (
           <Menu.RadioItem key={membership.id} value={membership.id}>
             {membershipLabel(membership, text)}

@@ -12,6 +12,7 @@ import { Link } from '../../../ui/Link.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { Time } from '../../../ui/Time.tsx';
+import { roleName } from '../../../web/names.ts';
 import { useAct, useList } from '../../../web/queries.ts';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
@@ -39,7 +40,7 @@ export function InvitationsPage() {
         keyOf={(invitation) => invitation.id}
         columns={[
           { id: 'address', header: text('invitations.address'), cell: (invitation) => invitation.address },
-          { id: 'role', header: text('role.one'), cell: (invitation) => invitation.role.name },
+          { id: 'role', header: text('role.one'), cell: (invitation) => roleName(invitation.role, text) },
           ...(namesTenants
             ? [
                 {
@@ -91,7 +92,7 @@ function InviteSection() {
   return (
     <Section title={text('invitations.new')}>
       <Stack>
-        {made && <OneTimeLink link={made} name={made.address} />}
+        {made && <OneTimeLink link={made} name={made.address} body="invitations.link-body" />}
         <RecordForm form={form} submit={text('invitations.make')}>
           {namesTenants && <TenantField form={form} name="tenant" label={text('tenant.one')} writable />}
           <TextField
