@@ -47,6 +47,8 @@ test('R1 R3 R5 R6 R7 R9 every answer is what the rules say, whatever was done be
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   if (failed) {
+    // Told before it is made shorter, which can take minutes.
+    process.stdout.write(`seed ${seed}, forest ${(failed as Failure).forest}: ${(failed as Failure).message}\n`);
     const least = replayed ? (failed as Failure) : await shrink(seedbed, failed, new Tally());
     const replay = `npm run attack -- --seed ${seed} --forest ${least.forest} --steps ${least.steps.join(',')}`;
     expect.fail(`${least.message}\n\nagain: ${replay}`);

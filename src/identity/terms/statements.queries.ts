@@ -39,7 +39,8 @@ export interface StatementsFilter {
 export async function findStatements(tx: Tx, filter: StatementsFilter): Promise<StatementRow[]> {
   const conditions = [sql`true`];
   if (filter.search) conditions.push(sql`s.name_key like ${containing(filter.search)}`);
-  if (filter.owner !== undefined)
+  // What is for all is not one tenant's: only that is asked for, whichever tenant is named beside it (R10.3).
+  if (filter.owner !== undefined && filter.public !== 'only')
     conditions.push(
       filter.public === 'include' ? sql`s.owner_id in (${filter.owner}, 2)` : sql`s.owner_id = ${filter.owner}`,
     );

@@ -113,16 +113,14 @@ export async function changeParent(
   const before = await tenantRow(tx, slug);
   const parentOwner = parent === null ? null : await namedOwner(tx, parent);
   if (before.version !== version) refuse('version-stale');
-  // Others are refused by the database, before they are told of anything.
-  const mayMove = tx.scope.ownerId === providerOwner && tx.scope.writesKind !== 'none';
-  if (mayMove && parentOwner !== before.parent_owner_id)
-    await refuseWrongPlace(tx, {
-      tenant: before.owner_id,
-      parent: parentOwner,
-      at: parent === null ? null : await tenantRow(tx, parent),
-    });
   if (previewed !== undefined) await refuseStalePreview(tx, before.owner_id, parentOwner, previewed);
-  await refuseStranding(tx, before.owner_id, parentOwner);
+  // Others are refused by the database, before they are told of anything.
+  if (tx.scope.ownerId === providerOwner && tx.scope.writesKind !== 'none') {
+    const at = parent === null ? null : await tenantRow(tx, parent);
+    const move = { tenant: before.owner_id, parent: parentOwner, at };
+    if (parentOwner !== before.parent_owner_id) await refuseWrongPlace(tx, move);
+    await refuseStranding(tx, move.tenant, move.parent);
+  }
   try {
     await save(tx, before, version, { parent_owner_id: parentOwner });
   } catch (error) {
