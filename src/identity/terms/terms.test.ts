@@ -134,6 +134,18 @@ test('R8.1 nothing new and nothing at all are not published; a stale version is 
   expect(again.body.type).toBe('urn:tenantry:terms.name-taken');
 });
 
+test('R10.3 public statements alone are listed, whichever tenant is named beside', async () => {
+  const [shared, own] = [await publish(), await publish({ tenant: top })];
+  const listed = async (query: object) =>
+    (await world.administrator.call(api.listTermsStatements, { query: { limit: 200, ...query } })).items.map(
+      ({ id }) => id,
+    );
+  const only = await listed({ tenant: top.slug, public: 'only' });
+  expect([only.includes(shared.id), only.includes(own.id)]).toEqual([true, false]);
+  const without = await listed({ tenant: top.slug, public: 'exclude' });
+  expect([without.includes(shared.id), without.includes(own.id)]).toEqual([false, true]);
+});
+
 test('R8.1 statements are optional records: a tenant keeps its own, reads public and upper ones, and changes neither', async () => {
   const keeper = await user(middle, 'tenant-administrator');
   const stranger = await user(beside, 'tenant-administrator');
