@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../platform/database.ts';
+import type { SystemTx } from '../platform/units.ts';
 
 /** What nobody needs any more, and after how long: the credentials of the past are gone soon after they ended. */
 const kept = [

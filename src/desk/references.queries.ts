@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/units.ts';
 
 /** A record that a ticket is to refer to: where it is, and what it is called. */
 export interface Target {

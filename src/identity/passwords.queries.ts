@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
 import type { Language } from '../platform/refusals.ts';
+import type { SystemTx } from '../platform/units.ts';
 
 export async function findPasswordHash(system: SystemTx, personId: string): Promise<string | null> {
   const row = await system.q

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { databaseRefusal } from './database.errors.ts';
-import type { Tx } from './database.ts';
+import type { Tx } from './units.ts';
 
 /**
  * Does something and undoes it: throws what it would throw, and leaves nothing behind. What is judged this way is judged by

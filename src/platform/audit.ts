@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { Origin } from './database.ts';
 import { newId } from './ids.ts';
 import type { Schema } from './schema.ts';
+import type { Origin } from './units.ts';
 
 /** What an audit entry is about: a kind in the glossary's words, its identity, its human label and its tenant. */
 export interface Subject {

@@ -1,68 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely } from 'kysely';
 import pg from 'pg';
-import { recordEntry, type Subject } from './audit.ts';
+import { recordEntry } from './audit.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { PinnedDialect, type StatementNames } from './database.kysely.ts';
-import { Admission, type CallAccount } from './fairness/admission.ts';
+import { Admission } from './fairness/admission.ts';
 import { GatheringSocket } from './gathering.ts';
-import { type Reading, ReadLog, readsOf } from './reads.ts';
+import { noteOwners, type OwnerColumns, ownerColumnsOf, ReadLog, readsOf } from './reads.ts';
 import { Refusal, refusalOf } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { readScope, type Scope, scopeStatement } from './scope.ts';
-
-/**
- * Who wants something. A session and a token are turned into role and scope by the database itself, at every unit of work;
- * a job names the membership it works for, and `fulfilling` the tenant it may write although it is still provisioning.
- */
-export type Principal =
-  | { kind: 'session'; tokenHash: Buffer; membershipId: string | null }
-  | { kind: 'token'; tokenHash: Buffer }
-  | { kind: 'job'; membershipId: string; fulfilling?: number | undefined };
-
-/** Where a request came from; goes into the audit entries. */
-export interface Origin {
-  requestId: string;
-  address: string;
-  /** Of a call that reads: the tenants whose records it shows are told (R11.1). */
-  reading?: Reading | undefined;
-  /** Of a call of the API: it queues with its tenant's others, and may be refused before its first unit of work. */
-  call?: CallAccount | undefined;
-}
-
-/** A unit of work: the only thing that can query, record an audit entry or queue a job, so all of it is atomic and scoped. */
-export interface Tx {
-  readonly q: Kysely<Schema>;
-  readonly scope: Scope;
-  readonly origin: Origin;
-  /** R11.1: writes the audit entry of a change; `owner` is the tenant that it happened to. */
-  record(action: string, subject: Subject, details?: Record<string, unknown>): Promise<void>;
-  /**
-   * Queues a job, which exists only if this unit of work commits. Payloads hold identities only (`docs/database.md` 7.8).
-   * `behind`: how many of its tenant's wait already; the job of whoever has fewer is done first.
-   */
-  send(queue: string, payload: Record<string, string | number>, behind?: number): Promise<void>;
-  /** Tells live listeners after the commit that something of this tenant changed; no content leaves. */
-  changed(topic: string, owner: number): void;
-  afterCommit(work: () => void): void;
-}
-
-/** Sign-in, the queue and start-up: no person, grants on single tables only. */
-export interface SystemTx {
-  readonly q: Kysely<Schema>;
-  readonly origin: Origin;
-  record(action: string, subject: Subject, details?: Record<string, unknown>, actor?: SystemActor): Promise<void>;
-  send(queue: string, payload: Record<string, string | number>, behind?: number): Promise<void>;
-  changed(topic: string, owner: number): void;
-  afterCommit(work: () => void): void;
-}
-
-export interface SystemActor {
-  personId: string;
-  ownerId: number;
-  label: string;
-  membershipId?: string | undefined;
-}
+import type { Origin, Principal, SystemTx, Tx } from './units.ts';
 
 /** Queues a job in the transaction of the client; set by the part that knows the queue. */
 export type Sender = (
@@ -80,8 +28,6 @@ export interface DatabaseSettings {
 }
 
 const usualConnections = 12;
-
-type OwnerColumns = ReadonlyMap<number, number>;
 
 /** What a unit of work has seen: whose records, and as whom. */
 interface Seen {
@@ -111,8 +57,7 @@ export class Database {
   readonly #reads: ReadLog;
   /** Who may begin a unit of work, and when. */
   readonly admission: Admission;
-  /** Of each table with an owner, the place of that column: how a result says whose records it holds. */
-  #ownerColumns: ReadonlyMap<number, number> | null = null;
+  #ownerColumns: OwnerColumns | null = null;
   #sender: Sender | null = null;
   #switch: Scope['state'] = 'off';
 
@@ -292,12 +237,7 @@ export class Database {
   }
 
   async #findOwnerColumns(): Promise<OwnerColumns> {
-    if (this.#ownerColumns) return this.#ownerColumns;
-    const { rows } = await this.#pool.query<{ id: number; place: number }>(
-      `select a.attrelid::int8::int as id, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
-       where a.attname = 'owner_id' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
-    );
-    this.#ownerColumns = new Map(rows.map(({ id, place }) => [id, place]));
+    this.#ownerColumns ??= await ownerColumnsOf(this.#pool);
     return this.#ownerColumns;
   }
 
@@ -373,17 +313,5 @@ export class Database {
       this.#kyselys.set(client, made);
     }
     return made;
-  }
-}
-
-/**
- * Whose records a result holds. PostgreSQL says of each column of which table it is, through joins and sub-selects, so no
- * query has to say so itself; a label that stands beside (R5.4) comes without its owner.
- */
-function noteOwners(result: pg.QueryResult, columns: OwnerColumns, owners: Set<number>): void {
-  if (!result.rows.length) return;
-  for (const { name, tableID, columnID } of result.fields) {
-    if (!tableID || columns.get(tableID) !== columnID) continue;
-    for (const row of result.rows) if (row[name] !== null) owners.add(row[name]);
   }
 }

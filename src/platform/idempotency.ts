@@ -1,6 +1,6 @@
-import type { Tx } from './database.ts';
 import { newId } from './ids.ts';
 import { refuse } from './refusals.ts';
+import type { Tx } from './units.ts';
 
 export interface IdempotencyPlace {
   endpoint: string;

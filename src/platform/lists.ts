@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from './database.ts';
 import { type ColumnType, cursorOf, startOf } from './lists.cursors.ts';
 import type { Schema } from './schema.ts';
 import type { Scope } from './scope.ts';
+import type { Tx } from './units.ts';
 
 /** An order that an index serves: columns of `t` in one direction, the last of them unique. */
 export interface ListOrder {

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type pg from 'pg';
-import type { Database, Principal } from './database.ts';
+import type { Database } from './database.ts';
 import { Refusal } from './refusals.ts';
 import type { Scope } from './scope.ts';
+import type { Principal } from './units.ts';
 
 /** What is announced after a commit (`Tx.changed`): a tenant's number and a topic, no content (`docs/database.md` 7.7). */
 interface Change {

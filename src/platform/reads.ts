@@ -1,6 +1,7 @@
-import type { Origin } from './database.ts';
+import type pg from 'pg';
 import type { Endpoint } from './endpoints.ts';
 import type { Scope } from './scope.ts';
+import type { Origin } from './units.ts';
 
 /** What a call reads, for the audit of the tenants whose records it shows (R11.1). One for each call of a GET. */
 export interface Reading {
@@ -140,5 +141,28 @@ export class ReadLog {
       }
     }
     this.#writing = false;
+  }
+}
+
+/** Of each table with an owner, the place of that column: how a result says whose records it holds. */
+export type OwnerColumns = ReadonlyMap<number, number>;
+
+export async function ownerColumnsOf(pool: pg.Pool): Promise<OwnerColumns> {
+  const { rows } = await pool.query<{ id: number; place: number }>(
+    `select a.attrelid::int8::int as id, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where a.attname = 'owner_id' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
+  );
+  return new Map(rows.map(({ id, place }) => [id, place]));
+}
+
+/**
+ * Whose records a result holds. PostgreSQL says of each column of which table it is, through joins and sub-selects, so no
+ * query has to say so itself; a label that stands beside (R5.4) comes without its owner.
+ */
+export function noteOwners(result: pg.QueryResult, columns: OwnerColumns, owners: Set<number>): void {
+  if (!result.rows.length) return;
+  for (const { name, tableID, columnID } of result.fields) {
+    if (!tableID || columns.get(tableID) !== columnID) continue;
+    for (const row of result.rows) if (row[name] !== null) owners.add(row[name]);
   }
 }

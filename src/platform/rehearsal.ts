@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import type { Database, Principal, Tx } from './database.ts';
+import type { Database } from './database.ts';
 import type { Access, Endpoint } from './endpoints.ts';
 import { Refusal } from './refusals.ts';
 import type { Scope } from './scope.ts';
+import type { Principal, Tx } from './units.ts';
 
 /** What was asked for, as far as it names records. */
 export interface Asked {

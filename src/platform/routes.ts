@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Database, Origin, Principal, SystemTx, Tx } from './database.ts';
+import type { Database } from './database.ts';
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from './endpoints.ts';
 import type { Language } from './refusals.ts';
+import type { Origin, Principal, SystemTx, Tx } from './units.ts';
 
 /** What every handler gets: the validated call, and where it came from. */
 export interface Call<E> {

@@ -1,6 +1,6 @@
 import type { QueryConfig, QueryResultRow } from 'pg';
-import type { Principal } from './database.ts';
 import { type Language, refusalOf } from './refusals.ts';
+import type { Principal } from './units.ts';
 
 /** Who acts, and what the database lets them reach; read anew at every unit of work (R5.8). */
 export interface Scope {

@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { Compile, type Validator } from 'typebox/compile';
 import { databaseRefusal } from './database.errors.ts';
-import type { Database, Origin, Principal, Tx } from './database.ts';
+import type { Database } from './database.ts';
 import type { Endpoint } from './endpoints.ts';
 import { accountOf, type CallAccount } from './fairness/admission.ts';
 import { faultOf, namesIn, type SchemaError, toldFields } from './faults.ts';
@@ -25,6 +25,7 @@ import { type InvalidField, type Language, Refusal, refusalOf, refuse } from './
 import { Rehearsals } from './rehearsal.ts';
 import type { Call, Route } from './routes.ts';
 import { serializerOf } from './serialization.ts';
+import type { Origin, Principal, Tx } from './units.ts';
 
 export interface ServerSettings {
   db: Database;

@@ -1,4 +1,4 @@
-import type { SystemTx } from './database.ts';
+import type { SystemTx } from './units.ts';
 
 export interface SigningKeyRow {
   id: string;

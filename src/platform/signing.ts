@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import type { SystemTx } from './database.ts';
 import { findPublicKeys, findSigningKey, insertFirstKey, type SigningKeyRow } from './signing.queries.ts';
+import type { SystemTx } from './units.ts';
 
 export type SigningKey = SigningKeyRow;
 

@@ -1,5 +1,5 @@
-import type { Tx } from '../platform/database.ts';
 import type { Scope } from '../platform/scope.ts';
+import type { Tx } from '../platform/units.ts';
 import { refusePlacement } from './placement.refusals.ts';
 
 /** Whether the write reach covers this owner; the policies decide, this is for `can` and for the right refusal. */

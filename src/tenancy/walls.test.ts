@@ -4,8 +4,8 @@ import { openWorld, type World, type WorldPerson, type WorldTenant } from '../..
 import { endMembership, getPerson, grantRole } from '../identity/people/people.api.ts';
 import { addRole } from '../identity/roles/roles.api.ts';
 import { getMe } from '../identity/sessions/sessions.api.ts';
-import type { Tx } from '../platform/database.ts';
 import { newId } from '../platform/ids.ts';
+import type { Tx } from '../platform/units.ts';
 import { addTenantGroup } from './groups/groups.api.ts';
 import { publicOwner, unassigned } from './owners.ts';
 

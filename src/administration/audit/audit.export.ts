@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { csvLine } from '../../platform/csv.ts';
-import type { Database, Origin, Principal } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Language } from '../../platform/refusals.ts';
+import type { Origin, Principal } from '../../platform/units.ts';
 import type { AuditEntry, AuditFilters } from './audit.api.ts';
 import { recordExport } from './audit.queries.ts';
 import { listOfEntries } from './audit.ts';

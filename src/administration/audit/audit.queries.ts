@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import type { List } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { AuditFilters } from './audit.api.ts';
 
 export interface EntryRow {

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import type { AuditEntry, AuditFilters } from './audit.api.ts';
 import { type EntryRow, entryColumns, entryJoins, entryList } from './audit.queries.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
+import type { SystemTx } from '../../platform/units.ts';
 
 export async function closeReadWindows(system: SystemTx): Promise<void> {
   await sql`select platform.close_read_windows()`.execute(system.q);

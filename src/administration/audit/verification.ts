@@ -1,4 +1,5 @@
-import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Origin, Principal, Tx } from '../../platform/units.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import { Chain, type Found } from './chain.ts';
 import type { Finding, Head, NotedHead, Verification } from './verification.api.ts';

@@ -5,8 +5,8 @@ import type { NewPerson, PersonChanges } from '../../identity/people/people.api.
 import { addPerson, personOf } from '../../identity/people/people.ts';
 import { deactivatePerson, reactivatePerson, updatePerson } from '../../identity/people/profiles.ts';
 import { attempt } from '../../platform/attempt.ts';
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { changesBetween } from '../changes.ts';
 
 const identity = { en: 'People and roles', es: 'Personas y roles' };

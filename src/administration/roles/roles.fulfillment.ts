@@ -3,7 +3,7 @@ import type { FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillm
 import type { NewRole, RoleChanges } from '../../identity/roles/roles.api.ts';
 import { addRole, deactivateRole, reactivateRole, roleOf, updateRole } from '../../identity/roles/roles.ts';
 import { attempt } from '../../platform/attempt.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { changesBetween } from '../changes.ts';
 
 const identity = { en: 'People and roles', es: 'Personas y roles' };

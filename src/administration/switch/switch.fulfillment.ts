@@ -1,5 +1,5 @@
 import type { Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import {
   disableMultiTenancy,

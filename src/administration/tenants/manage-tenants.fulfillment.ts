@@ -1,8 +1,8 @@
 import type { FormSchema } from '../../catalog/catalog.fields.ts';
 import type { Change, FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { attempt } from '../../platform/attempt.ts';
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { deactivateTenant, reactivateTenant, tenantRow, updateTenant } from '../../tenancy/tenants/tenants.ts';

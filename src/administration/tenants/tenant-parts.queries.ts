@@ -1,5 +1,5 @@
-import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 
 export async function isFulfilled(tx: Tx, owner: number, part: string): Promise<boolean> {
   const row = await tx.q

@@ -2,7 +2,7 @@ import type { Text } from '../../catalog/catalog.fields.ts';
 import type { Part } from '../../catalog/fulfillment/fulfillment.ts';
 import { prepareCatalog } from '../../catalog/preparation.ts';
 import { prepareDesk } from '../../desk/preparation.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { makeBranding } from '../../selfservice/branding/branding.ts';
 import type { TenantValues } from '../../tenancy/tenancy.fields.ts';
 import { setRegion } from '../../tenancy/tenants/tenants.ts';

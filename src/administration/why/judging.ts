@@ -1,7 +1,8 @@
 import { unofferedTo } from '../../catalog/fulfillment/fulfillment.ts';
-import type { Database, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { Refusal } from '../../platform/refusals.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { Principal, Tx } from '../../platform/units.ts';
 import { type Asked, explain, stepOf } from './explanation.ts';
 import { actOn, type Opened } from './kinds.ts';
 import { lists } from './lists.ts';

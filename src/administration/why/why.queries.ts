@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { SystemTx, Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import type { Schema } from '../../platform/schema.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 
 export interface FactsRow {
   ownerId: number;

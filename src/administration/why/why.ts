@@ -1,5 +1,6 @@
-import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Origin, Principal, Tx } from '../../platform/units.ts';
 import { judge } from './judging.ts';
 import { actOn, hasField, kinds } from './kinds.ts';
 import { lists } from './lists.ts';

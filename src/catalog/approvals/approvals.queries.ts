@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 
 /** How many different people could approve something of the provider's. */
 export async function countApprovers(tx: Tx): Promise<number> {

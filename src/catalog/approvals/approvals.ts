@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { beginFulfillment } from '../fulfillment/engine.ts';

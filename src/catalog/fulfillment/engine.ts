@@ -1,7 +1,8 @@
 import { databaseRefusal } from '../../platform/database.errors.ts';
-import type { Database, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Queue } from '../../platform/jobs.ts';
 import { Refusal, refusalOf } from '../../platform/refusals.ts';
+import type { Principal, Tx } from '../../platform/units.ts';
 import type { Text } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { mayRequest } from '../offerings/offerings.ts';

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { FormSchema, Text } from '../catalog.fields.ts';
 
 export type FormValues = Record<string, unknown>;

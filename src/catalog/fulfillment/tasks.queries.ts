@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 import type { Text } from '../catalog.fields.ts';
 
 export async function insertTasks(

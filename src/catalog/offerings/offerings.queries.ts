@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { FormSchema, Text } from '../catalog.fields.ts';
 
 /** The offerings that exist for whoever asks, with their categories; the caller leaves out what the role may not request. */

@@ -1,6 +1,6 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { countApprovers } from '../approvals/approvals.queries.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { type FormValues, fulfillmentOf } from '../fulfillment/fulfillment.ts';
 import { insertTasks, setTask } from '../fulfillment/tasks.queries.ts';

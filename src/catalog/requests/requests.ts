@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { type InvalidField, Refusal, refusalOf, refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
 import type { FormSchema } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';

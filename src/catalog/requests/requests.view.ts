@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { findApprovals } from '../approvals/approvals.queries.ts';
 import { isRequester } from '../approvals/approvals.ts';

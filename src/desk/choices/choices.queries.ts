@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { containing } from '../../identity/by-name.ts';
-import type { Tx } from '../../platform/database.ts';
 import { findPage, type List } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 
 /** The tables of one shape: optional records that are chosen by name. */
 export type ChoiceTable = 'desk.categories' | 'desk.locations' | 'identity.assignment_groups';

@@ -1,8 +1,8 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner, publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';

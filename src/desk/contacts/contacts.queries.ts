@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { containing, type PageStart } from '../../identity/by-name.ts';
-import type { Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 
 export interface ContactRow {
   ownerId: number;

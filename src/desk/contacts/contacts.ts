@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import { findLine } from '../references.queries.ts';

@@ -2,7 +2,7 @@ import type { FormSchema } from '../../catalog/catalog.fields.ts';
 import type { FormValues, Fulfillment, PartContext, PartOutcome } from '../../catalog/fulfillment/fulfillment.ts';
 import { offeringOf } from '../../catalog/offerings/offerings.ts';
 import { requestOf } from '../../catalog/requests/requests.view.ts';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { findLine } from '../references.queries.ts';
 import { insertTicket } from '../tickets/insertion.ts';
 import { findDefaultGroup } from '../tickets/tickets.queries.ts';

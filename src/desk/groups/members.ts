@@ -1,7 +1,7 @@
 import { pageOf, pageStart, usualPage } from '../../identity/by-name.ts';
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { findChoice } from '../choices/choices.queries.ts';
 import type { Contact } from '../contacts/contacts.api.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';

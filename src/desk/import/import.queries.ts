@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 
 export interface Found {
   ownerId: number;

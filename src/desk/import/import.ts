@@ -1,8 +1,8 @@
 import { joinTenant } from '../../identity/people/joining.ts';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { insertChoice } from '../choices/choices.queries.ts';

@@ -1,6 +1,6 @@
 import { completeTask } from '../../catalog/fulfillment/engine.ts';
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import type { Target } from '../references.queries.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { findPage, type List, type ListOrder } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 
 interface TicketKey {
   ownerId: number;

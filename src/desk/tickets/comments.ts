@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import { refuseUnless } from './changing.ts';
 import type { Change, Comment, NewComment } from './comments.api.ts';

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import { priorityName } from './tickets.priority.ts';
 import type { TicketRow } from './tickets.queries.ts';
 

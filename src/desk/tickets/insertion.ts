@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Schema } from '../../platform/schema.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Target } from '../references.queries.ts';
 import { insertChanges, type WrittenChange } from './history.ts';
 import type { Ticket } from './tickets.api.ts';

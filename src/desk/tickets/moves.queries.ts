@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import { publicOwner } from '../../tenancy/owners.ts';
 import type { Target, TargetKind } from '../references.queries.ts';
 import type { MovedField, TicketMove } from './moves.api.ts';

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner, publicOwner } from '../../tenancy/owners.ts';
 import { refusePlacement } from '../../tenancy/placement.refusals.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';

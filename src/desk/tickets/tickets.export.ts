@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { csvLine } from '../../platform/csv.ts';
-import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
 import type { Language } from '../../platform/refusals.ts';
+import type { Origin, Principal, Tx } from '../../platform/units.ts';
 import type { TicketFilters } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';
 import { type TicketRow, ticketJoins, wholeTicketColumns } from './tickets.queries.ts';

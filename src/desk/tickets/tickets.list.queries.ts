@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import type { List, ListOrder } from '../../platform/lists.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { Tx } from '../../platform/units.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import type { Ticket, TicketFilters } from './tickets.api.ts';
 import { priorities } from './tickets.priority.ts';

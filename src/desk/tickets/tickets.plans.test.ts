@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson } from '../../../test/world.ts';
-import type { Tx } from '../../platform/database.ts';
 import { countQuery, type List, pageQuery } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 import { choiceList } from '../choices/choices.queries.ts';
 import type { TicketFilters } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';

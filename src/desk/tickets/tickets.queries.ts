@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type Updateable } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import type { Schema } from '../../platform/schema.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Ticket } from './tickets.api.ts';
 
 export interface TicketKey {

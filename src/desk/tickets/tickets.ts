@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/database.ts';
 import type { Total } from '../../platform/lists.ts';
 import { countUpTo, findPage } from '../../platform/lists.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import { findLine, type Target } from '../references.queries.ts';

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Ticket, TicketSummary } from './tickets.api.ts';
 import { ticketActions } from './tickets.policy.ts';
 import { priorityName } from './tickets.priority.ts';

@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { TicketKey } from './tickets.queries.ts';
 
 /** @returns whether they did not watch it before. */

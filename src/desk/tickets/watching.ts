@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';
 import { refuseUnless } from './changing.ts';
 import type { Ticket } from './tickets.api.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx } from '../../platform/units.ts';
 import { publicOwner, unassigned } from '../../tenancy/owners.ts';
 
 /** Whoever creates the first administrator holds this until the commit: two at once cannot both win. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
+import type { SystemTx } from '../../platform/units.ts';
 
 /** The other addresses that are still good stay: processes that start together each print their own. */
 export async function insertFirstRunLink(system: SystemTx, hash: Buffer): Promise<void> {

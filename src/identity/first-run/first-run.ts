@@ -1,4 +1,5 @@
-import type { Database, Origin, SystemTx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Origin, SystemTx } from '../../platform/units.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';

@@ -1,8 +1,9 @@
-import type { Database, Origin, SystemTx, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Origin, SystemTx, Tx } from '../../platform/units.ts';
 import { mayWrite, ownerForNew } from '../../tenancy/placement.ts';
 import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';

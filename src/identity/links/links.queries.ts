@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { SystemTx, Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 
 /** @returns when it expires. The person's older links stop working. */
 export async function insertLink(

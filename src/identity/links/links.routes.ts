@@ -1,5 +1,5 @@
-import type { Principal } from '../../platform/database.ts';
 import { type Route, rawRoute } from '../../platform/routes.ts';
+import type { Principal } from '../../platform/units.ts';
 import { signedIn } from '../sessions/signed-in.ts';
 import * as api from './links.api.ts';
 import { lookAtPasswordLink, makePasswordLink, redeemPasswordLink } from './links.ts';

@@ -1,5 +1,6 @@
-import type { Database, Origin, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Language } from '../../platform/refusals.ts';
+import type { Origin, Tx } from '../../platform/units.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { findAdministrator } from '../first-run/administrators.queries.ts';
 import { refuseIdentity } from '../identity.refusals.ts';

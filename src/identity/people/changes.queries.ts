@@ -1,6 +1,6 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { HeldRole, PersonRow } from './people.queries.ts';
 
 export interface ContactColumns {

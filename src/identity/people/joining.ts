@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../../tenancy/owners.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';

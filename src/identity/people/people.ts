@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
 import type { Subject } from '../../platform/audit.ts';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { pageOf, pageStart, usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { refuseUnknownTimeZone } from '../time-zones.ts';
 import { refuseWrongUserName } from '../user-names.ts';
 import { type ContactColumns, deleteSignIns, setContact, setPerson } from './changes.queries.ts';

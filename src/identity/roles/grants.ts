@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import type { Tx } from '../../platform/units.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
 import { pageOf, pageStart, usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import type { RoleRow } from './roles.queries.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx, Tx } from '../../platform/database.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 
 export interface MembershipRow {
   id: string;

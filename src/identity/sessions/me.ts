@@ -1,5 +1,6 @@
-import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { Refusal, refuse } from '../../platform/refusals.ts';
+import type { Origin, Principal, Tx } from '../../platform/units.ts';
 import { findMemberships, findOwnTenant, findPerson, findSolution } from './me.queries.ts';
 import type { Me } from './sessions.api.ts';
 import { findSignedIn } from './sessions.queries.ts';

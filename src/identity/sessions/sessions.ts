@@ -1,5 +1,6 @@
-import type { Database, Origin, Principal, SystemActor, SystemTx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { Refusal, refuse } from '../../platform/refusals.ts';
+import type { Origin, Principal, SystemActor, SystemTx } from '../../platform/units.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { findPasswordHash, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, passwordMatches, refuseWeakPassword } from '../passwords.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
+import type { SystemTx } from '../../platform/units.ts';
 
 /** What somebody typed, as the forms of R5.10 that it can be. */
 export interface NameForms {

@@ -1,5 +1,6 @@
-import type { Database, Origin, SystemTx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
+import type { Origin, SystemTx } from '../../platform/units.ts';
 import { unassigned } from '../../tenancy/owners.ts';
 import { refuseTenancy } from '../../tenancy/tenancy.refusals.ts';
 import { refuseIdentity } from '../identity.refusals.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { SystemTx } from '../../platform/units.ts';
 
 /** One thing that attempts are counted by, and how many it may have in a window. */
 interface Bucket {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Principal, SystemTx } from '../../platform/database.ts';
+import type { Principal, SystemTx } from '../../platform/units.ts';
 
 export interface AskedRow {
   problem: string | null;

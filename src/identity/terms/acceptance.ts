@@ -1,6 +1,7 @@
-import type { Database, Origin, Principal, SystemTx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { refusalOf, refuse } from '../../platform/refusals.ts';
+import type { Origin, Principal, SystemTx } from '../../platform/units.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { deleteSessions } from '../sessions/sessions.queries.ts';
 import type { sessionPrincipal } from '../sessions/sessions.ts';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { csvLine } from '../../platform/csv.ts';
-import type { Database, Origin, Principal, Tx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
 import type { Language } from '../../platform/refusals.ts';
 import { type Signature, type SigningKey, signDigest, signingKey } from '../../platform/signing.ts';
+import type { Origin, Principal, Tx } from '../../platform/units.ts';
 import { type ConsentFilters, type ConsentRow, findConsentedVersions, findConsents } from './consents.queries.ts';
 import { consentOf } from './consents.ts';
 import { csvSignature, exportKind } from './proof.ts';

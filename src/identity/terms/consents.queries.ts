@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { findPage } from '../../platform/lists.ts';
+import type { Tx } from '../../platform/units.ts';
 import { namedOwner } from '../../tenancy/placement.ts';
 
 export interface ConsentFilters {

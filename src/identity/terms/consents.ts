@@ -1,5 +1,5 @@
-import type { SystemTx, Tx } from '../../platform/database.ts';
 import { publicKeys } from '../../platform/signing.ts';
+import type { SystemTx, Tx } from '../../platform/units.ts';
 import { usualPage } from '../by-name.ts';
 import type { Consent } from './consents.api.ts';
 import { type ConsentFilters, type ConsentRow, findConsents } from './consents.queries.ts';

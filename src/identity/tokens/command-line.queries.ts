@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx } from '../../platform/units.ts';
 
 /** An active membership with the stock role System Administrator: of the person named, or the oldest. */
 export async function findAdministratorMembership(system: SystemTx, userName?: string) {

@@ -1,4 +1,5 @@
-import type { Database, SystemTx } from '../../platform/database.ts';
+import type { Database } from '../../platform/database.ts';
+import type { SystemTx } from '../../platform/units.ts';
 import { makeSecret } from '../secrets.ts';
 import { findAdministratorMembership, insertCommandLineToken } from './command-line.queries.ts';
 

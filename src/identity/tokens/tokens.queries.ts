@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { SystemTx } from '../../platform/units.ts';
 import type { Holder } from './tokens.ts';
 
 export async function findTokens(system: SystemTx, holder: Holder) {

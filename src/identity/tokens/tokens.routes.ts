@@ -1,5 +1,5 @@
-import type { SystemTx } from '../../platform/database.ts';
 import { type RawCall, type Route, rawRoute } from '../../platform/routes.ts';
+import type { SystemTx } from '../../platform/units.ts';
 import { sessionPrincipal } from '../sessions/sessions.ts';
 import * as api from './tokens.api.ts';
 import { createToken, type Holder, listOfTokens, revokeToken } from './tokens.ts';

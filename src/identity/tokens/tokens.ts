@@ -1,6 +1,6 @@
-import type { SystemTx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Scope } from '../../platform/scope.ts';
+import type { SystemTx } from '../../platform/units.ts';
 import { makeSecret } from '../secrets.ts';
 import { deleteToken, findTokens, insertToken } from './tokens.queries.ts';
 

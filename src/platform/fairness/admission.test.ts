@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Origin, Principal } from '../database.ts';
 import { Refusal } from '../refusals.ts';
+import type { Origin, Principal } from '../units.ts';
 import { Admission, accountOf } from './admission.ts';
 import type { Turn } from './fair-queue.ts';
 import { Lanes, placeOf } from './lanes.ts';

@@ -1,5 +1,5 @@
-import type { Origin, Principal } from '../database.ts';
 import { refusalOf } from '../refusals.ts';
+import type { Origin, Principal } from '../units.ts';
 import { FairQueue, type LaneWanted, type Turn } from './fair-queue.ts';
 import { Lanes, placeOf, weights } from './lanes.ts';
 import { Quotas, type Standing } from './quotas.ts';

@@ -1,4 +1,4 @@
-import type { Principal } from '../database.ts';
+import type { Principal } from '../units.ts';
 
 /** Of tenants, of addresses that nobody is known at, and of the program itself. */
 export const weights = { tenant: 4, address: 1, system: 1 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SystemTx } from '../database.ts';
+import type { SystemTx } from '../units.ts';
 import type { Counted, Known } from './quotas.ts';
 
 /** Adds what this process has counted, and answers the tenants with limits and what the other processes have counted of them. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { optionsOf } from '../../tenancy/options/options.ts';
 import { tenantRow } from '../../tenancy/tenants/tenants.ts';
 import type { Organization } from './branding.api.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 
 const columns = ['g.id', 'g.version', 'g.kind', 'g.name', 'g.name_key', 'g.description', 'g.status'] as const;

@@ -1,9 +1,9 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
 import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 import { refusePlacement } from '../placement.refusals.ts';
 import { namedOwner } from '../placement.ts';

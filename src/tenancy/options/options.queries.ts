@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Options } from './options.ts';
 
 /** @returns the new version, or null when the expected one is no longer there. */

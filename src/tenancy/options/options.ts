@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { setOptionsRow } from './options.queries.ts';
 
 export interface Options {

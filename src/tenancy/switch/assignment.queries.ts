@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 
 /** As lists of texts: a rule each. */
 type Rules = readonly string[];

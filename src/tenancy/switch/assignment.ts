@@ -1,6 +1,6 @@
 import { attempt } from '../../platform/attempt.ts';
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner, publicOwner } from '../owners.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import type { AssignmentPreview } from './assignment.api.ts';

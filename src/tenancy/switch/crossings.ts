@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Crossing } from './switch.api.ts';
 import { findCrossings } from './switch.queries.ts';
 

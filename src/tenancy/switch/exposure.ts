@@ -1,6 +1,6 @@
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import type { ExposurePreview } from './switch.api.ts';

@@ -1,6 +1,6 @@
 import { csvLine } from '../../platform/csv.ts';
-import type { Tx } from '../../platform/database.ts';
 import { allRefusals, formatText, type Language } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import { findUnassigned } from './assignment.queries.ts';
 import type { Readiness, RefusalAhead } from './readiness.api.ts';

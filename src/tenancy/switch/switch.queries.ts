@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 
 /** Takes the row of the switch, after the lock of the hierarchy. @returns its state now. */
 export async function lockSwitch(tx: Tx): Promise<'off' | 'setup' | 'on'> {

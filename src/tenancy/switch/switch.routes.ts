@@ -1,5 +1,5 @@
-import type { Principal } from '../../platform/database.ts';
 import { type Route, rawRoute, route } from '../../platform/routes.ts';
+import type { Principal } from '../../platform/units.ts';
 import * as assignmentApi from './assignment.api.ts';
 import { assignRecords, previewAssignment } from './assignment.ts';
 import { previewDisabling } from './exposure.ts';

@@ -1,7 +1,7 @@
 import { attempt } from '../../platform/attempt.ts';
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 import { refuseTenancy } from '../tenancy.refusals.ts';
 import { insertProvider } from '../tenants/tenants.ts';

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
 import type { Schema } from '../../platform/schema.ts';
+import type { Tx } from '../../platform/units.ts';
 
 const summary = [
   't.owner_id',

@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/database.ts';
 import { newId } from '../../platform/ids.ts';
 import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 import { namedOwner } from '../placement.ts';
 import type { TenantValues } from '../tenancy.fields.ts';

@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 import { mayWrite, namedOwner } from '../placement.ts';
 import { usageOf } from '../usage/usage.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 
 /** A statement that this tenant may name: public, its own, or of its line. */
 export async function findNamedStatement(tx: Tx, id: string, tenant: number) {

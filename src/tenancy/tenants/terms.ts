@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts';
 import { refuse } from '../../platform/refusals.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 import type { TenantTerms } from './tenants.api.ts';
 import { findNamedStatement, findStatementById, findTermsInForce } from './terms.queries.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Limits, Usage } from './usage.api.ts';
 
 /** Nothing for a tenant that whoever asks does not read. */

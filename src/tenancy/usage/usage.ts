@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/units.ts';
 import type { Limits, Usage } from './usage.api.ts';
 import { findOwnLimits, findUsage } from './usage.queries.ts';
 
