@@ -193,6 +193,7 @@ export const triggers: Record<string, string> = {
   'tenancy.tenants tenants_1_check': 'R2, R3: the hierarchy could have circles, or be too deep',
   'tenancy.tenants tenants_1_keep': 'R9.1: a tenant could be deleted, and its id used again',
   'tenancy.tenants tenants_2_closure': 'R3: reaches would not follow the hierarchy',
+  'tenancy.tenants tenants_2_terms': 'R6.6, R8.2: a statement that is let go would leave a choice that is none',
   'tenancy.tenants tenants_3_groups': 'R3.6: a tenant would have no groups of its own',
 };
 

@@ -18,10 +18,10 @@ export const steps: Record<string, Step> = {
 
 /** What changes the ground under everybody, so often among a hundred steps. */
 const structural: [Step, number][] = [
-  [reshape, 12],
-  [tenancySteps['PUT /tenants/:slug/parent'] as Step, 4],
-  [lifeOfTenant, 2],
-  [agreeWithTenant, 1.5],
+  [reshape, 8],
+  [tenancySteps['PUT /tenants/:slug/parent'] as Step, 3],
+  [lifeOfTenant, 1.5],
+  [agreeWithTenant, 1],
   [turnSwitch, 0.8],
 ];
 /** Made more often than once in a hundred steps: without records there is nothing to see. */
@@ -34,7 +34,7 @@ const makers = [
   'POST /assignment-groups',
   'POST /tenant-groups',
 ];
-const planting = 200;
+const planting = 150;
 
 export interface Failure {
   seed: number;
@@ -57,7 +57,7 @@ export async function take(forest: Forest, seed: number, number: number, at: num
     sum += share;
     if (drawn < sum) return step(forest);
   }
-  if (drawn < sum + 6) return (steps[random.of(makers)] as Step)(forest);
+  if (drawn < sum + 5) return (steps[random.of(makers)] as Step)(forest);
   // Every endpoint has its turn, in another order each round; a step that finds nothing to ask looks again.
   const names = new Random(seed, number, Math.floor(at / endpointsByName.size)).shuffled(endpointsByName.keys());
   const step = steps[names[at % names.length] as string] as Step;
