@@ -18,10 +18,10 @@ export const steps: Record<string, Step> = {
 
 /** What changes the ground under everybody, so often among a hundred steps. */
 const structural: [Step, number][] = [
-  [reshape, 8],
-  [tenancySteps['PUT /tenants/:slug/parent'] as Step, 3],
-  [lifeOfTenant, 1.5],
-  [agreeWithTenant, 1],
+  [reshape, 6],
+  [tenancySteps['PUT /tenants/:slug/parent'] as Step, 2.5],
+  [lifeOfTenant, 1.2],
+  [agreeWithTenant, 0.8],
   [turnSwitch, 0.8],
 ];
 /** Made more often than once in a hundred steps: without records there is nothing to see. */
@@ -57,7 +57,7 @@ export async function take(forest: Forest, seed: number, number: number, at: num
     sum += share;
     if (drawn < sum) return step(forest);
   }
-  if (drawn < sum + 5) return (steps[random.of(makers)] as Step)(forest);
+  if (drawn < sum + 4) return (steps[random.of(makers)] as Step)(forest);
   // Every endpoint has its turn, in another order each round; a step that finds nothing to ask looks again.
   const names = new Random(seed, number, Math.floor(at / endpointsByName.size)).shuffled(endpointsByName.keys());
   const step = steps[names[at % names.length] as string] as Step;
