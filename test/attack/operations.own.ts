@@ -119,8 +119,10 @@ const importTickets: Step = async (forest) => {
   const { random, model: m } = forest;
   const by = someMaker(forest, 'import.run');
   const tenant = someSlug(forest);
-  const [sourceId = String(++forest.made), known] = random.maybe(random.chance(0.3) ? forest.imported : []) ?? [];
-  const present = known && m.seesRequired(by, known.owner);
+  const again = random.maybe(random.chance(0.3) ? forest.imported : []);
+  const [sourceId, known] = again ?? [String(++forest.made), []];
+  // Whoever does not see it takes it in once more.
+  const present = known.some((ticket) => m.seesRequired(by, ticket.owner));
   const verdict = (): Verdict => {
     if (!m.names(by)) return { status: 409, type: 'import.multi-tenancy-off' };
     if (present) return null;
@@ -152,7 +154,7 @@ const importTickets: Step = async (forest) => {
   const unset = { requester: null, affected: null, assignee: null, group: null, category: null, location: null };
   const made = { number, owner: tenant, title, status, ...unset, watchers: new Set<never>(), said: [] };
   m.tickets.set(number, made);
-  forest.imported.set(sourceId, made);
+  forest.imported.set(sourceId, [...known, made]);
 };
 
 const invite: Step = async (forest) => {

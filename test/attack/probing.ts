@@ -76,7 +76,7 @@ export class Forest {
   /** While the switch was off, anything could refer to anything. */
   wasOff = false;
   /** What was imported, by its number there. */
-  readonly imported = new Map<string, Ticket>();
+  readonly imported = new Map<string, Ticket[]>();
   /** Statements whose draft is not what is published. */
   readonly drafted = new Set<string>();
   /** Calls a minute, of tenants that have a limit. */

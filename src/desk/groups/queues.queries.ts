@@ -33,6 +33,14 @@ export async function setDefaultGroup(tx: Tx, owner: number, group: { ownerId: n
 
 /** Whether any tenant that can be read has the group as its default. */
 export async function isDefaultGroup(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.q.selectFrom('desk.default_groups').select('id').where('group_id', '=', id).executeTakeFirst();
+  const row = await tx.q
+    .selectFrom('desk.default_groups as d')
+    // A group that is not seen is as absent, whatever refers to it (R5.4).
+    .innerJoin('identity.assignment_groups as g', (on) =>
+      on.onRef('g.owner_id', '=', 'd.group_owner_id').onRef('g.id', '=', 'd.group_id'),
+    )
+    .select('d.id')
+    .where('d.group_id', '=', id)
+    .executeTakeFirst();
   return row !== undefined;
 }
