@@ -177,5 +177,8 @@ test('R4.4 R6.3 the queue of new tickets is chosen among groups that a ticket ca
   // The provider's group may receive them, and its label is all that the tenant's people see of it.
   await world.administrator.call(setQueue, { body: { tenant: a.slug, group: ofProvider.id } });
   expect(await ana.call(getQueue)).toMatchObject({ group: { name: 'Night' } });
+  // R5.4: to whom it is not shown, it is absent, although their tenant's tickets go there.
+  const unseen = { params: { id: ofProvider.id }, version: ofProvider.version };
+  expect((await ana.try(groups.deactivateAssignmentGroup, unseen)).status).toBe(404);
   expect((await forest.analystOfA.call(getQueue)).can.update).toBe(false);
 });
