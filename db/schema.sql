@@ -485,6 +485,8 @@ begin
       from (select y.owner_id, y.id from identity.tokens y where y.token_hash = credential for update skip locked) used
       where (x.owner_id, x.id) = (used.owner_id, used.id);
   end if;
+exception when serialization_failure then
+  null;
 end $function$;
 grant execute on function identity.mark_used(text,bytea) to app;
 

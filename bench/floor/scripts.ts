@@ -14,7 +14,9 @@ export interface Step {
 
 /** What a request asks the database. */
 export interface Script {
-  /** From `begin` on: the session is turned into a scope. */
+  /** As the program begins what reads, or writes. */
+  begin: string;
+  /** The session is turned into a scope. */
   scope: Step;
   queries: Step[];
   /** Of what is read of other tenants; written in batches after the commit. */
@@ -38,13 +40,14 @@ export function scriptOf(sent: readonly Sent[], again: readonly Sent[] = sent): 
   });
   const steps = sent.map(step);
   const scope = steps.find(({ text }) => text.includes('tenancy.scope_of'));
-  if (!scope || sent[0]?.text !== 'begin') throw new Error('the program begins its units of work in another way');
+  const begin = sent[0]?.text;
+  if (!scope || !begin?.startsWith('begin')) throw new Error('the program begins its units of work in another way');
   const reads = sent.find(({ text }) => text.includes(recordReads));
+  const isFrame = (text: string) => text === begin || text === 'commit' || text === scope.text;
   return {
+    begin,
     scope,
-    queries: steps.filter(
-      ({ text }) => text !== 'begin' && text !== 'commit' && !text.includes(recordReads) && text !== scope.text,
-    ),
+    queries: steps.filter(({ text }) => !isFrame(text) && !text.includes(recordReads)),
     reads: reads ? String(reads.values[0]) : null,
   };
 }

@@ -59,7 +59,7 @@ interface Given {
 /** Everything is sent at once, as far as no statement needs the answer of another one: fewer round trips there cannot be. */
 async function perform(client: pg.PoolClient, script: Script, token: Buffer, inTransaction: boolean): Promise<unknown> {
   const given: Given = { token, ids: [], number: '' };
-  const frame = [...(inTransaction ? [client.query('begin')] : []), client.query(bound(script.scope, given))];
+  const frame = [...(inTransaction ? [client.query(script.begin)] : []), client.query(bound(script.scope, given))];
   const answers: Promise<pg.QueryResult>[] = [];
   for (const step of script.queries) {
     const answered = client.query(bound(step, given));

@@ -35,6 +35,18 @@ interface Seen {
   scope: Scope | null;
 }
 
+/** What is asked of a unit of work. */
+interface Asked {
+  /** The function that its role must have. */
+  access?: string;
+  origin?: Origin;
+  /** It only reads: all of its answer is as of one instant, however many statements it takes and whatever commits meanwhile. */
+  reads?: boolean;
+}
+
+/** One snapshot for all statements. Not `read only`: exports are noted, and that a session is used. */
+const beginReading = 'begin isolation level repeatable read';
+
 const anywhere: Origin = { requestId: '', address: '' };
 const underway = new AsyncLocalStorage<true>();
 
@@ -96,11 +108,7 @@ export class Database {
    * role) whether it may do this at all (R5.9). Everything commits together, or nothing does. What it has read of other
    * tenants is in their audit before anything is answered (R11.1).
    */
-  async as<T>(
-    principal: Principal,
-    work: (tx: Tx) => Promise<T>,
-    options: { access?: string; origin?: Origin } = {},
-  ): Promise<T> {
+  async as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, options: Asked = {}): Promise<T> {
     const reading = options.origin?.reading;
     const columns = reading && (await this.#findOwnerColumns());
     const seen: Seen = { owners: new Set(), scope: null };
@@ -120,11 +128,11 @@ export class Database {
   async #runAs<T>(
     principal: Principal,
     work: (tx: Tx) => Promise<T>,
-    options: { access?: string; origin?: Origin; seen: Seen; columns: OwnerColumns | undefined },
+    options: Asked & { seen: Seen; columns: OwnerColumns | undefined },
   ): Promise<T> {
     return this.#run(principal, options.origin ?? anywhere, async (client, afterCommit) => {
       const { q, names } = this.#kyselyOf(client);
-      const began = client.query('begin');
+      const began = client.query(options.reads ? beginReading : 'begin');
       const answered = client.query(scopeStatement(principal));
       const [, answer] = await Promise.all([began, answered]);
       const scope = this.#scopeFrom(principal, answer);

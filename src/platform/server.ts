@@ -187,7 +187,7 @@ async function performAs(
       await rememberAnswer(tx, place, answer);
       return answer;
     },
-    { ...needed, origin: call.origin },
+    { ...needed, origin: call.origin, reads: endpoint.method === 'GET' },
   );
 }
 

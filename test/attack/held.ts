@@ -115,7 +115,7 @@ class HeldClient extends pg.Client {
     const [first, values, last] = given;
     const callback = [values, last].find((one): one is Callback => typeof one === 'function');
     if (!this.isHeld) return super.query(first, values, last);
-    if (first === 'begin') return this.#begin();
+    if (typeof first === 'string' && first.startsWith('begin')) return this.#begin();
     if (first === 'commit') return this.#commit();
     if (first === 'rollback') return this.#undo();
     const answer = this.#send(first, typeof values === 'function' ? undefined : values);

@@ -345,3 +345,39 @@ test('R4.2 what is wrong with a value is said in the caller’s language, at its
   ]);
   expect(await refused({ name: ' ' }, 'en')).toEqual([{ pointer: '/values/name', detail: 'must not be empty' }]);
 });
+
+test('R2.6 what is read is as of one instant, whatever is committed between two statements of it', async () => {
+  const { number } = await ask('add-tenant', { name: 'Between' });
+  const before = await world.settled(number);
+  // The tasks are held, so the request has been read and its tasks have not, when both are changed together.
+  await world.sql('begin');
+  await world.sql('lock table catalog.tasks in access exclusive mode');
+  const reading = seen(number);
+  const waiting = () => world.sql(`select 1 from pg_locks where relation = 'catalog.tasks'::regclass and not granted`);
+  while (!(await waiting()).length) await new Promise((done) => setTimeout(done, 10));
+  await world.sql(`update catalog.requests set stuck = true where id = $1`, [before.id]);
+  await world.sql(`update catalog.tasks set attempts = 7 where request_id = $1`, [before.id]);
+  await world.sql('commit');
+  expect(await reading).toEqual(before);
+  expect(await seen(number)).toMatchObject({ stuck: true, tasks: before.tasks.map(() => ({ attempts: 7 })) });
+});
+
+test('R5.8 that a session is used is noted once, and stops nobody who has read since', async () => {
+  await world.sql(`update identity.sessions set used_at = now() - interval '1 hour'`);
+  const [session] = await world.sql('select token_hash from identity.sessions limit 1');
+  await world.sql('begin isolation level repeatable read');
+  await world.sql('select count(*) from identity.sessions');
+  // Whoever reads in the same moment notes it first.
+  await Promise.all([
+    world.administrator.call(listPeople),
+    world.administrator.call(listPeople),
+    second.call(listPeople),
+  ]);
+  await world.sql(`select identity.mark_used('session', $1)`, [session?.token_hash]);
+  await world.sql('commit');
+  const stale = await world.sql(
+    `select 1 from identity.sessions where used_at < now() - interval '5 minutes' and person_id in ($1, $2)`,
+    [world.administrator.personId, second.personId],
+  );
+  expect(stale).toEqual([]);
+});
