@@ -15,6 +15,8 @@ export interface StatementNames {
   role: string;
   /** Looks at every result. */
   observe?: ((result: Answered) => void) | undefined;
+  /** A statement of this unit of work was refused, whatever became of that. */
+  failed: boolean;
 }
 
 /** More different statements than this (filters in many combinations) are sent without a name, planned each time. */
@@ -70,7 +72,11 @@ class PinnedConnection implements DatabaseConnection {
     // A plan that depends on policies is thrown away when the same statement runs under another role: one name for each.
     const number = numberOf(query.sql);
     const name = number === undefined ? {} : { name: `${this.#names.role}:${number}` };
-    const result = await this.#client.query({ ...name, text: query.sql, values: query.parameters as unknown[] });
+    const asked = { ...name, text: query.sql, values: query.parameters as unknown[] };
+    const result = await this.#client.query(asked).catch((error) => {
+      this.#names.failed = true;
+      throw error;
+    });
     this.#names.observe?.(result);
     return {
       rows: result.rows as R[],

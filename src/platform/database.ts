@@ -1,14 +1,11 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { recordEntry } from './audit.ts';
+import { type AfterCommit, type ConnectionSettings, Connections, usualConnections } from './connections.ts';
 import { databaseRefusal } from './database.errors.ts';
-import { PinnedDialect, type StatementNames } from './database.kysely.ts';
 import { Admission } from './fairness/admission.ts';
-import { GatheringSocket } from './gathering.ts';
 import { noteOwners, type OwnerColumns, ownerColumnsOf, ReadLog, readsOf } from './reads.ts';
-import { Refusal, refusalOf } from './refusals.ts';
-import type { Schema } from './schema.ts';
+import { refusalOf } from './refusals.ts';
+import { isSameScope, RememberedScopes } from './remembered-scopes.ts';
 import { readScope, type Scope, scopeStatement } from './scope.ts';
 import type { Origin, Principal, SystemTx, Tx } from './units.ts';
 
@@ -20,14 +17,9 @@ export type Sender = (
   behind: number,
 ) => Promise<void>;
 
-export interface DatabaseSettings {
-  app: pg.ClientConfig;
+export interface DatabaseSettings extends ConnectionSettings {
   prefix: string;
-  /** Connections at most, of which two are kept for what is no unit of work. */
-  connections?: number | undefined;
 }
-
-const usualConnections = 12;
 
 /** What a unit of work has seen: whose records, and as whom. */
 interface Seen {
@@ -44,11 +36,16 @@ interface Asked {
   reads?: boolean;
 }
 
+/** The same, with what is noted on the way (R11.1). */
+interface AskedAs extends Asked {
+  seen: Seen;
+  columns: OwnerColumns | undefined;
+}
+
 /** One snapshot for all statements. Not `read only`: exports are noted, and that a session is used. */
 const beginReading = 'begin isolation level repeatable read';
 
 const anywhere: Origin = { requestId: '', address: '' };
-const underway = new AsyncLocalStorage<true>();
 
 /** A role that writes nothing has no grant for it: what the database then refuses is no failure of ours. */
 function refusedAsReadOnly<T>(scope: Scope, work: (tx: Tx) => Promise<T>): (tx: Tx) => Promise<T> {
@@ -63,10 +60,9 @@ function refusedAsReadOnly<T>(scope: Scope, work: (tx: Tx) => Promise<T>): (tx: 
 
 export class Database {
   readonly prefix: string;
-  readonly #app: pg.ClientConfig;
-  readonly #pool: pg.Pool;
-  readonly #kyselys = new WeakMap<pg.ClientBase, { q: Kysely<Schema>; names: StatementNames }>();
+  readonly #connections: Connections;
   readonly #reads: ReadLog;
+  readonly #remembered = new RememberedScopes();
   /** Who may begin a unit of work, and when. */
   readonly admission: Admission;
   #ownerColumns: OwnerColumns | null = null;
@@ -75,22 +71,10 @@ export class Database {
 
   constructor(settings: DatabaseSettings) {
     this.prefix = settings.prefix;
-    // The pool hides the password of its own copy.
-    this.#app = settings.app;
-    // One round trip for what is sent together; pg keeps answers and errors apart.
-    // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
-    const options = `${settings.app.options ?? ''} -c jit=off`.trim();
-    const { connections = usualConnections } = settings;
-    const stream = () => new GatheringSocket();
-    const config = { ...settings.app, options, max: connections, pipeline: true, stream } as pg.PoolConfig;
-    this.admission = new Admission(Math.max(2, connections - 2));
-    this.#pool = new pg.Pool(config);
-    // An idle connection that breaks is replaced; the next use would report what is wrong.
-    this.#pool.on('error', () => {});
-    // One that breaks in the middle of a unit of work fails its queries; unheard, its event would end the program.
-    this.#pool.on('connect', (client) => void client.on('error', () => {}));
+    this.#connections = new Connections(settings);
+    this.admission = new Admission(Math.max(2, (settings.connections ?? usualConnections) - 2));
     this.#reads = new ReadLog((reads) =>
-      this.#pool.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [reads] }),
+      this.#connections.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [reads] }),
     );
   }
 
@@ -125,48 +109,89 @@ export class Database {
     return result;
   }
 
-  async #runAs<T>(
+  async #runAs<T>(principal: Principal, work: (tx: Tx) => Promise<T>, asked: AskedAs): Promise<T> {
+    const remembered = asked.reads ? this.#remembered.of(principal) : undefined;
+    const run = async (client: pg.PoolClient, afterCommit: AfterCommit) => {
+      const ahead = remembered && (await this.#workAhead(client, principal, work, asked, remembered));
+      if (ahead) return ahead.result;
+      const scope = await this.#enter(client, principal, asked);
+      return this.#workAs(client, scope, work, asked, afterCommit);
+    };
+    return this.#run(principal, asked.origin ?? anywhere, run, asked.reads);
+  }
+
+  /**
+   * Begins the work as what the principal was the last time, while the database says what the principal is now: both travel together. What it has
+   * found is given only if that is the same; else it is undone, and nothing comes back.
+   */
+  async #workAhead<T>(
+    client: pg.PoolClient,
     principal: Principal,
     work: (tx: Tx) => Promise<T>,
-    options: Asked & { seen: Seen; columns: OwnerColumns | undefined },
+    asked: AskedAs,
+    remembered: Scope,
+  ): Promise<{ result: T } | undefined> {
+    const later: (() => void)[] = [];
+    const entering = this.#enter(client, principal, asked);
+    const working = this.#workAs(client, remembered, work, asked, (then) => later.push(then));
+    // Both to their end: until then the connection is theirs.
+    const [entered, worked] = await Promise.allSettled([entering, working]);
+    if (entered.status === 'rejected') throw entered.reason;
+    if (isSameScope(entered.value, remembered) && !later.length) {
+      if (worked.status === 'rejected') throw worked.reason;
+      return { result: worked.value };
+    }
+    await client.query('rollback');
+    asked.seen.owners.clear();
+    return undefined;
+  }
+
+  /** The transaction begins, and the principal becomes a role and a scope. @throws Refusal when there is none, or it may not do this. */
+  async #enter(client: pg.PoolClient, principal: Principal, asked: AskedAs): Promise<Scope> {
+    const began = client.query(asked.reads ? beginReading : 'begin');
+    const answered = client.query(scopeStatement(principal));
+    const [, answer] = await Promise.all([began, answered]);
+    const scope = this.#scopeFrom(principal, answer);
+    this.admission.met(principal, scope.ownerId, asked.origin?.call);
+    this.#switch = scope.state;
+    if (asked.access && !scope.functions.includes(asked.access)) throw refusalOf('not-allowed');
+    asked.seen.scope = scope;
+    return scope;
+  }
+
+  async #workAs<T>(
+    client: pg.PoolClient,
+    scope: Scope,
+    work: (tx: Tx) => Promise<T>,
+    { seen, columns, origin = anywhere }: AskedAs,
+    afterCommit: AfterCommit,
   ): Promise<T> {
-    return this.#run(principal, options.origin ?? anywhere, async (client, afterCommit) => {
-      const { q, names } = this.#kyselyOf(client);
-      const began = client.query(options.reads ? beginReading : 'begin');
-      const answered = client.query(scopeStatement(principal));
-      const [, answer] = await Promise.all([began, answered]);
-      const scope = this.#scopeFrom(principal, answer);
-      this.admission.met(principal, scope.ownerId, options.origin?.call);
-      this.#switch = scope.state;
-      if (options.access && !scope.functions.includes(options.access)) throw refusalOf('not-allowed');
-      names.role = scope.role;
-      const { seen, columns, origin = anywhere } = options;
-      seen.scope = scope;
-      names.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
-      const changes = new Set<string>();
-      const result = await refusedAsReadOnly(
-        scope,
-        work,
-      )({
-        q,
-        scope,
-        origin,
-        record: (action, subject, details = {}) => {
-          origin.reading?.noted.add(subject.owner);
-          return recordEntry(q, origin, action, subject, details, {
-            personId: scope.personId,
-            membershipId: scope.membershipId,
-            ownerId: scope.ownerId,
-            label: scope.displayName,
-          });
-        },
-        send: (queue, payload, behind = 0) => this.#send(client, queue, payload, behind),
-        changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
-        afterCommit,
-      });
-      await this.#announce(client, changes);
-      return result;
+    const { q, names } = this.#connections.askingOf(client);
+    names.role = scope.role;
+    names.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
+    const changes = new Set<string>();
+    const result = await refusedAsReadOnly(
+      scope,
+      work,
+    )({
+      q,
+      scope,
+      origin,
+      record: (action, subject, details = {}) => {
+        origin.reading?.noted.add(subject.owner);
+        return recordEntry(q, origin, action, subject, details, {
+          personId: scope.personId,
+          membershipId: scope.membershipId,
+          ownerId: scope.ownerId,
+          label: scope.displayName,
+        });
+      },
+      send: (queue, payload, behind = 0) => this.#send(client, queue, payload, behind),
+      changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
+      afterCommit,
     });
+    await this.#announce(client, changes);
+    return result;
   }
 
   /**
@@ -181,7 +206,7 @@ export class Database {
     const rehearsed: { over: { answer: T } | null } = { over: null };
     const undone = new Error('a rehearsal is over');
     await this.#run(principal, anywhere, async (client) => {
-      const { q, names } = this.#kyselyOf(client);
+      const { q, names } = this.#connections.askingOf(client);
       const began = client.query('begin');
       const told = client.query(`select set_config('app.rehearsal', 'on', true)`);
       const answered = client.query(scopeStatement(principal));
@@ -205,7 +230,7 @@ export class Database {
   /** A unit of work without a person, with grants on single tables only: sign-in, the queue, start-up. */
   async asSystem<T>(work: (tx: SystemTx) => Promise<T>, origin: Origin = anywhere): Promise<T> {
     return this.#run(null, origin, async (client, afterCommit) => {
-      const { q, names } = this.#kyselyOf(client);
+      const { q, names } = this.#connections.askingOf(client);
       const role = `${this.prefix}_system`;
       await Promise.all([
         client.query('begin'),
@@ -234,26 +259,27 @@ export class Database {
   }
 
   /** A connection of its own for `listen`; the caller ends it. */
-  async listener(): Promise<pg.Client> {
-    const client = new pg.Client(this.#app);
-    await client.connect();
-    return client;
+  listener(): Promise<pg.Client> {
+    return this.#connections.listener();
   }
 
   async end(): Promise<void> {
-    await this.#pool.end();
+    await this.#connections.end();
   }
 
   async #findOwnerColumns(): Promise<OwnerColumns> {
-    this.#ownerColumns ??= await ownerColumnsOf(this.#pool);
+    this.#ownerColumns ??= await ownerColumnsOf(this.#connections);
     return this.#ownerColumns;
   }
 
   #scopeFrom(principal: Principal, { rows }: pg.QueryResult): Scope {
     try {
-      return readScope(rows[0]);
+      const scope = readScope(rows[0]);
+      this.#remembered.learn(principal, scope);
+      return scope;
     } catch (error) {
       this.admission.forget(principal);
+      this.#remembered.forget(principal);
       throw error;
     }
   }
@@ -261,45 +287,18 @@ export class Database {
   async #run<T>(
     principal: Principal | null,
     origin: Origin,
-    work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>,
+    work: (client: pg.PoolClient, afterCommit: AfterCommit) => Promise<T>,
+    reads = false,
   ): Promise<T> {
-    if (underway.getStore()) throw new Error('a unit of work inside another: it would not commit together');
+    if (this.#connections.isUnderway) throw new Error('a unit of work inside another: it would not commit together');
     const entered = this.admission.enter(principal, origin);
     // Most find nothing to wait for, and then do not.
     const turn = entered instanceof Promise ? await entered : entered;
     try {
-      return await this.#runNow(work);
+      return await this.#connections.transaction(work, reads);
     } finally {
       this.admission.leave(turn);
     }
-  }
-
-  #runNow<T>(work: (client: pg.PoolClient, afterCommit: (then: () => void) => void) => Promise<T>): Promise<T> {
-    return underway.run(true, async () => {
-      const client = await this.#pool.connect().catch((error) => {
-        throw databaseRefusal(error);
-      });
-      const after: (() => void)[] = [];
-      let broken = false;
-      try {
-        const result = await work(client, (then) => after.push(then));
-        const committed = await client.query('commit');
-        // A transaction that had failed answers the commit with a rollback, and without an error.
-        if (committed.command !== 'COMMIT')
-          throw new Error('the unit of work was rolled back: a failed query was swallowed');
-        underway.exit(() => {
-          for (const then of after) then();
-        });
-        return result;
-      } catch (error) {
-        await client.query('rollback').catch(() => {
-          broken = true;
-        });
-        throw error instanceof Refusal ? error : databaseRefusal(error);
-      } finally {
-        client.release(broken);
-      }
-    });
   }
 
   /** `notify` is part of the transaction: listeners hear of it once it has committed, or never. */
@@ -311,15 +310,5 @@ export class Database {
   async #send(...job: Parameters<Sender>): Promise<void> {
     if (!this.#sender) throw new Error('no queue is attached to the database door');
     await this.#sender(...job);
-  }
-
-  #kyselyOf(client: pg.ClientBase): { q: Kysely<Schema>; names: StatementNames } {
-    let made = this.#kyselys.get(client);
-    if (!made) {
-      const names: StatementNames = { role: '' };
-      made = { q: new Kysely<Schema>({ dialect: new PinnedDialect(client, names) }), names };
-      this.#kyselys.set(client, made);
-    }
-    return made;
   }
 }

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { Connections } from './connections.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Scope } from './scope.ts';
 import type { Origin } from './units.ts';
@@ -147,8 +148,8 @@ export class ReadLog {
 /** Of each table with an owner, the place of that column: how a result says whose records it holds. */
 export type OwnerColumns = ReadonlyMap<number, number>;
 
-export async function ownerColumnsOf(pool: pg.Pool): Promise<OwnerColumns> {
-  const { rows } = await pool.query<{ id: number; place: number }>(
+export async function ownerColumnsOf(asking: Pick<Connections, 'query'>): Promise<OwnerColumns> {
+  const { rows } = await asking.query<{ id: number; place: number }>(
     `select a.attrelid::int8::int as id, a.attnum as place from pg_attribute a join pg_class c on c.oid = a.attrelid
      where a.attname = 'owner_id' and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped`,
   );

@@ -117,10 +117,24 @@ export async function findDefaultGroup(tx: Tx, owner: number): Promise<{ ownerId
     .executeTakeFirst();
 }
 
-export async function findWatchers(tx: Tx, ticket: TicketKey): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
+export interface Watcher {
+  id: string;
+  name: string;
+}
+
+export async function findWatchers(tx: Tx, ticket: TicketKey): Promise<Watcher[]> {
+  return watchersOf(tx, sql`${ticket.ownerId}::int, ${ticket.id}::uuid`);
+}
+
+/** Of the ticket that has this number now: can be asked together with the ticket, by one trip to the database. */
+export async function findWatchersByNumber(tx: Tx, number: string): Promise<Watcher[]> {
+  return watchersOf(tx, sql`select t.owner_id, t.id from desk.tickets t where t.number = ${number.toUpperCase()}`);
+}
+
+async function watchersOf(tx: Tx, ticket: RawBuilder<unknown>): Promise<Watcher[]> {
+  const { rows } = await sql<Watcher>`
     select w.contact_id as id, coalesce(c.display_name, identity.contact_label(w.contact_owner_id, w.contact_id), '') as name
     from desk.watchers w left join identity.contacts c on c.owner_id = w.contact_owner_id and c.id = w.contact_id
-    where w.owner_id = ${ticket.ownerId} and w.ticket_id = ${ticket.id}::uuid order by 2, 1`.execute(tx.q);
+    where (w.owner_id, w.ticket_id) = (${ticket}) order by 2, 1`.execute(tx.q);
   return rows;
 }

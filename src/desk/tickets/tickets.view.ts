@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/units.ts';
 import type { Ticket, TicketSummary } from './tickets.api.ts';
 import { ticketActions } from './tickets.policy.ts';
 import { priorityName } from './tickets.priority.ts';
-import { findTicket, findWatchers, type TicketRow } from './tickets.queries.ts';
+import { findTicket, findWatchers, findWatchersByNumber, type TicketRow, type Watcher } from './tickets.queries.ts';
 
 /** @throws Refusal `not-found`: absent and out of reach are the same (R5.4). */
 export async function knownTicket(tx: Tx, number: string): Promise<TicketRow> {
@@ -11,12 +11,18 @@ export async function knownTicket(tx: Tx, number: string): Promise<TicketRow> {
 }
 
 export async function ticketOf(tx: Tx, number: string): Promise<Ticket> {
-  return shownTicket(tx, await knownTicket(tx, number));
+  const [row, watchers] = await Promise.all([findTicket(tx, number), findWatchersByNumber(tx, number)]);
+  if (!row) return refuse('not-found');
+  // Found by a number that it had before it was moved: the watchers are of no ticket.
+  return row.number === number.toUpperCase() ? withWatchers(tx, row, watchers) : shownTicket(tx, row);
 }
 
 /** A ticket as people see it, with what it offers them. */
 export async function shownTicket(tx: Tx, row: TicketRow): Promise<Ticket> {
-  const watchers = await findWatchers(tx, row);
+  return withWatchers(tx, row, await findWatchers(tx, row));
+}
+
+function withWatchers(tx: Tx, row: TicketRow, watchers: Watcher[]): Ticket {
   return {
     ...summaryOf(row),
     description: row.description,

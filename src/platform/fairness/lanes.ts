@@ -1,3 +1,4 @@
+import { credentialOf } from '../scope.ts';
 import type { Principal } from '../units.ts';
 
 /** Of tenants, of addresses that nobody is known at, and of the program itself. */
@@ -14,12 +15,12 @@ export class Lanes {
   readonly #owners = new Map<string, number>();
 
   ownerOf(principal: Principal): number | undefined {
-    return this.#owners.get(keyOf(principal));
+    return this.#owners.get(credentialOf(principal));
   }
 
   /** Learnt from the scope that the database answered, so nobody can make it up. */
   learn(principal: Principal, owner: number): void {
-    const key = keyOf(principal);
+    const key = credentialOf(principal);
     if (this.#owners.get(key) === owner) return;
     const [oldest] = this.#owners.size >= most ? this.#owners.keys() : [];
     if (oldest !== undefined) this.#owners.delete(oldest);
@@ -28,14 +29,8 @@ export class Lanes {
 
   /** A credential that holds no more must not fill the queue of the tenant that it was of. */
   forget(principal: Principal): void {
-    this.#owners.delete(keyOf(principal));
+    this.#owners.delete(credentialOf(principal));
   }
-}
-
-function keyOf(principal: Principal): string {
-  if (principal.kind === 'job') return `job ${principal.membershipId}`;
-  const hash = principal.tokenHash.toString('latin1');
-  return principal.kind === 'session' ? `${hash}${principal.membershipId ?? ''}` : hash;
 }
 
 /** A network of IPv6 has more addresses than anybody can count by: its first half stands for it. */

@@ -1,0 +1,115 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely } from 'kysely';
+import pg from 'pg';
+import { databaseRefusal } from './database.errors.ts';
+import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { GatheringSocket } from './gathering.ts';
+import { Refusal } from './refusals.ts';
+import type { Schema } from './schema.ts';
+
+export interface ConnectionSettings {
+  app: pg.ClientConfig;
+  /** Connections at most, of which two are kept for what is no unit of work. */
+  connections?: number | undefined;
+}
+
+export const usualConnections = 12;
+
+/** What is done once the transaction has been committed. */
+export type AfterCommit = (then: () => void) => void;
+
+/** A connection's queries, and what its statements are called by. */
+interface Asking {
+  q: Kysely<Schema>;
+  names: StatementNames;
+}
+
+const underway = new AsyncLocalStorage<true>();
+
+/** The connections of the program's login, and transactions on them: as whom they are begun is the affair of `database.ts`. */
+export class Connections {
+  readonly #app: pg.ClientConfig;
+  readonly #pool: pg.Pool;
+  readonly #asking = new WeakMap<pg.ClientBase, Asking>();
+
+  constructor({ app, connections = usualConnections }: ConnectionSettings) {
+    // The pool hides the password of its own copy.
+    this.#app = app;
+    // One round trip for what is sent together; pg keeps answers and errors apart.
+    // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
+    const options = `${app.options ?? ''} -c jit=off`.trim();
+    const stream = () => new GatheringSocket();
+    this.#pool = new pg.Pool({ ...app, options, max: connections, pipeline: true, stream } as pg.PoolConfig);
+    // An idle connection that breaks is replaced; the next use would report what is wrong.
+    this.#pool.on('error', () => {});
+    // One that breaks in the middle of a unit of work fails its queries; unheard, its event would end the program.
+    this.#pool.on('connect', (client) => void client.on('error', () => {}));
+  }
+
+  /** Whether this is called from within a transaction. */
+  get isUnderway(): boolean {
+    return underway.getStore() ?? false;
+  }
+
+  askingOf(client: pg.ClientBase): Asking {
+    let made = this.#asking.get(client);
+    if (!made) {
+      const names: StatementNames = { role: '', failed: false };
+      made = { q: new Kysely<Schema>({ dialect: new PinnedDialect(client, names) }), names };
+      this.#asking.set(client, made);
+    }
+    return made;
+  }
+
+  /** Work that begins a transaction, which is committed at its end, or undone. `reads`: it has changed nothing. */
+  transaction<T>(work: (client: pg.PoolClient, afterCommit: AfterCommit) => Promise<T>, reads: boolean): Promise<T> {
+    return underway.run(true, async () => {
+      const client = await this.#pool.connect().catch((error) => {
+        throw databaseRefusal(error);
+      });
+      const after: (() => void)[] = [];
+      let broken = false;
+      const { names } = this.askingOf(client);
+      names.failed = false;
+      try {
+        const result = await work(client, (then) => after.push(then));
+        // Nothing depends on the end of what has only read: it travels with what comes next on this connection.
+        if (reads && !names.failed && !after.length) {
+          client.query('commit').catch(() => {});
+          return result;
+        }
+        const committed = await client.query('commit');
+        // A transaction that had failed answers the commit with a rollback, and without an error.
+        if (committed.command !== 'COMMIT')
+          throw new Error('the unit of work was rolled back: a failed query was swallowed');
+        underway.exit(() => {
+          for (const then of after) then();
+        });
+        return result;
+      } catch (error) {
+        await client.query('rollback').catch(() => {
+          broken = true;
+        });
+        throw error instanceof Refusal ? error : databaseRefusal(error);
+      } finally {
+        client.release(broken);
+      }
+    });
+  }
+
+  /** One statement outside every unit of work, as the login itself. */
+  query<Row extends pg.QueryResultRow>(asked: string | pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+    return this.#pool.query<Row>(asked);
+  }
+
+  /** A connection of its own for `listen`; the caller ends it. */
+  async listener(): Promise<pg.Client> {
+    const client = new pg.Client(this.#app);
+    await client.connect();
+    return client;
+  }
+
+  async end(): Promise<void> {
+    await this.#pool.end();
+  }
+}
