@@ -55,6 +55,7 @@ export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof 
       <Button
         variant="subtle"
         size="sm"
+        px="xs"
         aria-expanded={more}
         aria-controls="more-ticket-filters"
         onPointerEnter={MoreTicketFilters.load}
