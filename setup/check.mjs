@@ -9,6 +9,7 @@ const checks = [
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
   ['what nobody uses', ['node_modules/knip/bin/knip.js']],
   ['generated files are current', ['src/generate.ts', '--check']],
+  ['weight of the first pages', ['setup/weight.mjs']],
 ];
 
 /** With `--fix`, what Biome can mend is mended first. */

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconCloudOff, IconError404, IconLock, IconMoodConfuzed } from '@tabler/icons-react';
+import { IconCloudOff, IconError404, IconLock, IconMoodConfuzed, IconRefresh } from '@tabler/icons-react';
 import { useContext } from 'react';
 import { EmptyState } from './EmptyState.tsx';
 import { isFailure } from './failure.ts';
+import { isMissingPart } from './missingParts.ts';
 import { RefusalHelpContext } from './refusalHelp.ts';
 import { useUiText } from './text.ts';
 
@@ -45,6 +46,15 @@ export function FailureState({ error, retry, order = 2 }: FailureStateProps) {
     return (
       <EmptyState order={order} icon={<IconLock />} title={error.title} action={Help && <Help refusal={error.title} />}>
         {text('ui.not-allowed-body')}
+      </EmptyState>
+    );
+  }
+  if (isMissingPart(error)) {
+    // Trying again would ask for the same file.
+    const reload = <Button onClick={() => location.reload()}>{text('ui.reload')}</Button>;
+    return (
+      <EmptyState order={order} icon={<IconRefresh />} title={text('ui.page-missing-title')} action={reload}>
+        {text('ui.page-missing')}
       </EmptyState>
     );
   }

@@ -1,9 +1,10 @@
-import { CloseButton, Portal } from '@mantine/core';
+import { Button, CloseButton, Portal } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { onMissingPart } from './missingParts.ts';
 import css from './ToastRegion.module.css';
 import { useUiText } from './text.ts';
-import { closeToast, currentToasts, subscribeToasts, type Toast } from './toast.ts';
+import { closeToast, currentToasts, showToast, subscribeToasts, type Toast } from './toast.ts';
 
 const icons = { done: IconCircleCheck, failed: IconAlertTriangle, plain: IconInfoCircle };
 /** Long enough to read twice; failures stay until they are closed (WCAG 2.2.1). */
@@ -12,6 +13,13 @@ const shownFor = 8000;
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts);
   const text = useUiText();
+  useEffect(
+    () =>
+      onMissingPart(() =>
+        showToast(text('ui.part-missing'), 'failed', { label: text('ui.reload'), act: () => location.reload() }),
+      ),
+    [text],
+  );
   return (
     <Portal>
       {/* The region is there before its first notice: screen readers only announce what changes in a known region. */}
@@ -42,7 +50,14 @@ function ToastCard({ toast }: { toast: Toast }) {
       onMouseLeave={() => setHeld(false)}
     >
       <Icon className={css.icon} size={20} aria-hidden />
-      <span className={css.text}>{toast.text}</span>
+      <div className={css.text}>
+        {toast.text}
+        {toast.action && (
+          <Button variant="default" size="xs" mt="xs" display="block" onClick={toast.action.act}>
+            {toast.action.label}
+          </Button>
+        )}
+      </div>
       <CloseButton aria-label={text('ui.notice-close')} onClick={() => closeToast(toast.id)} />
     </div>
   );

@@ -3,6 +3,8 @@ export interface Toast {
   id: number;
   tone: 'done' | 'failed' | 'plain';
   text: string;
+  /** What can be done about it. */
+  action?: { label: string; act: () => void };
 }
 
 let toasts: readonly Toast[] = [];
@@ -14,9 +16,9 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-export function showToast(text: string, tone: Toast['tone'] = 'done'): void {
+export function showToast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action']): void {
   lastId += 1;
-  publish([...toasts.filter((toast) => toast.text !== text), { id: lastId, tone, text }].slice(-4));
+  publish([...toasts.filter((toast) => toast.text !== text), { id: lastId, tone, text, action }].slice(-4));
 }
 
 export function closeToast(id: number): void {

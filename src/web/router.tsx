@@ -9,7 +9,7 @@ import {
 import { parseAddressQuery, writeAddressQuery } from '../ui/urlState.ts';
 import type { PageEntry, ShellName } from './pageEntry.ts';
 import { pages } from './pages.ts';
-import { CrashPage, LostPage, WaitingPage } from './shells/OtherPages.tsx';
+import { CrashPage, FailedPage, LostPage, WaitingPage } from './shells/OtherPages.tsx';
 import { PersonGate } from './shells/PersonGate.tsx';
 import { VisitorShell } from './shells/VisitorShell.tsx';
 
@@ -50,6 +50,7 @@ function routeOf(entry: PageEntry) {
     path: entry.path,
     staticData: { when: entry.when },
     component: lazyRouteComponent(entry.load as never, 'component' as never),
+    errorComponent: FailedPage,
   });
 }
 

@@ -1,6 +1,6 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { useUiText } from '../text.ts';
 import css from './PickRecord.module.css';
 
@@ -9,6 +9,13 @@ export interface Pickable {
   label: string;
   /** Tells equal names apart: the path of a tenant, the address of a person. */
   detail?: string;
+}
+
+/** What somebody did to a field that stood in this one's place until it was loaded. */
+export interface Begun {
+  /** Undefined when nothing was typed. */
+  text: string | undefined;
+  opened: boolean;
 }
 
 interface PickRecordProps {
@@ -29,13 +36,15 @@ interface PickRecordProps {
   clearable?: boolean;
   /** Opens beside its input instead of at the end of the page: where nothing around it scrolls. */
   inPlace?: boolean;
+  /** Takes over the focus, and what was typed. */
+  begun?: Begun | undefined;
 }
 
 /** Search-first choice among records of which there may be thousands. */
 export function PickRecord(props: PickRecordProps) {
   const { value, change, kind, label, clearable = true } = props;
   const text = useUiText();
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<string | null>(props.begun?.text || null);
   const searched = useSettled(typed ?? '');
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -43,6 +52,7 @@ export function PickRecord(props: PickRecordProps) {
       setTyped(null);
     },
   });
+  const field = useBegun(props.begun, combobox.openDropdown);
   const found = useQuery({
     queryKey: ['pick', kind, searched],
     queryFn: () => props.find(searched),
@@ -65,6 +75,7 @@ export function PickRecord(props: PickRecordProps) {
     >
       <Combobox.Target>
         <TextInput
+          ref={field}
           label={props.labelHidden ? undefined : label}
           aria-label={props.labelHidden ? label : undefined}
           description={props.hint}
@@ -138,6 +149,19 @@ function pickerButton({
 
 function contains(label: string, typed: string): boolean {
   return label.toLocaleLowerCase().includes(typed.toLocaleLowerCase());
+}
+
+/** The field that was in this one's place is gone with its focus: this one takes it, with the caret behind what was typed. */
+function useBegun(begun: Begun | undefined, open: () => void): RefObject<HTMLInputElement | null> {
+  const field = useRef<HTMLInputElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it takes the place
+  useEffect(() => {
+    if (!begun) return;
+    field.current?.focus();
+    if (begun.text) field.current?.setSelectionRange(begun.text.length, begun.text.length);
+    if (begun.opened) open();
+  }, []);
+  return field;
 }
 
 /** The text a moment after it stopped changing. */

@@ -1,9 +1,9 @@
 import { useBlocker } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { later } from '../later.tsx';
 import { useUiText } from '../text.ts';
 
 /** Loaded when it is needed first: sign-in does without dialogs. */
-const ConfirmDialog = lazy(async () => ({ default: (await import('../ConfirmDialog.tsx')).ConfirmDialog }));
+const ConfirmDialog = later(async () => (await import('../ConfirmDialog.tsx')).ConfirmDialog);
 
 /** Asks before entered text is lost: by a link, by Back, by closing the tab. */
 export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () => boolean }) {
@@ -16,18 +16,17 @@ export function UnsavedGuard({ dirty, settled }: { dirty: boolean; settled: () =
   });
   if (blocker.status !== 'blocked') return null;
   return (
-    <Suspense fallback={null}>
-      <ConfirmDialog
-        opened
-        close={blocker.reset}
-        title={text('ui.unsaved-title')}
-        confirm={text('ui.unsaved-leave')}
-        cancel={text('ui.unsaved-stay')}
-        onConfirm={blocker.proceed}
-        danger
-      >
-        {text('ui.unsaved-body')}
-      </ConfirmDialog>
-    </Suspense>
+    <ConfirmDialog
+      opened
+      close={blocker.reset}
+      title={text('ui.unsaved-title')}
+      confirm={text('ui.unsaved-leave')}
+      cancel={text('ui.unsaved-stay')}
+      onConfirm={blocker.proceed}
+      danger
+      missed={blocker.reset}
+    >
+      {text('ui.unsaved-body')}
+    </ConfirmDialog>
   );
 }

@@ -6,11 +6,16 @@ import { LinkButton } from '../../ui/Link.tsx';
 import { useText } from '../text.ts';
 import css from './OtherPages.module.css';
 
-/** Any page that failed to show itself; the server's refusals have their own words. */
-export function CrashPage({ error, reset }: ErrorComponentProps) {
+/** In place of a page that failed to show itself: its shell stays, so that one can go elsewhere. */
+export function FailedPage({ error, reset }: ErrorComponentProps) {
+  return <FailureState error={error} retry={reset} order={1} />;
+}
+
+/** In place of everything, where it is the shell that failed; the server's refusals have their own words. */
+export function CrashPage(failed: ErrorComponentProps) {
   return (
     <main id="content" className={css.alone}>
-      <FailureState error={error} retry={reset} order={1} />
+      <FailedPage {...failed} />
     </main>
   );
 }

@@ -1,9 +1,10 @@
 import { Button, Stack } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { WhyRefused } from '../../administration/web/why/WhyRefused.tsx';
 import type { Me } from '../../identity/sessions/sessions.api.ts';
 import { FailureState } from '../../ui/FailureState.tsx';
+import { later } from '../../ui/later.tsx';
 import { RefusalHelpContext } from '../../ui/refusalHelp.ts';
 import { keepLive } from '../live.ts';
 import { currentMembership, rememberMembership } from '../membership.ts';
@@ -15,9 +16,7 @@ import { useMembershipChoice, useSignOut } from '../useSignOut.ts';
 import { StoppedPage, WaitingPage } from './OtherPages.tsx';
 
 // Most people are asked seldom or never; what shows the text is loaded then.
-const TermsDialog = lazy(async () => ({
-  default: (await import('../../identity/web/terms/TermsDialog.tsx')).TermsDialog,
-}));
+const TermsDialog = later(async () => (await import('../../identity/web/terms/TermsDialog.tsx')).TermsDialog);
 
 /** Lets in who is signed in and has something to act under; everything below it has a `Session`. */
 export function PersonGate() {
@@ -43,11 +42,7 @@ export function PersonGate() {
             </RefusalHelpContext>
           </SessionContext>
         )}
-        {due && (
-          <Suspense fallback={session ? null : <WaitingPage />}>
-            <TermsDialog alone={!session} />
-          </Suspense>
-        )}
+        {due && <TermsDialog alone={!session} meanwhile={session ? null : <WaitingPage />} />}
       </>
     );
   }

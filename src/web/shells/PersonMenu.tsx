@@ -1,9 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
+import { later } from '../../ui/later.tsx';
 import { PersonButton } from './PersonButton.tsx';
 
-const load = () => import('./PersonMenuOpened.tsx');
 // What opens over a page is a fifth of all that a first page would load; it comes when somebody reaches for it.
-const PersonMenuOpened = lazy(async () => ({ default: (await load()).PersonMenuOpened }));
+const PersonMenuOpened = later(async () => (await import('./PersonMenuOpened.tsx')).PersonMenuOpened);
 
 /** Who I am here: acting as, account, language, appearance, sign out. */
 export function PersonMenu() {
@@ -12,15 +12,11 @@ export function PersonMenu() {
     <PersonButton
       aria-haspopup="menu"
       aria-expanded={false}
-      onPointerEnter={load}
-      onFocus={load}
+      aria-busy={wanted}
+      onPointerEnter={PersonMenuOpened.load}
+      onFocus={PersonMenuOpened.load}
       onClick={() => want(true)}
     />
   );
-  if (!wanted) return closed;
-  return (
-    <Suspense fallback={closed}>
-      <PersonMenuOpened />
-    </Suspense>
-  );
+  return wanted ? <PersonMenuOpened meanwhile={closed} missed={() => want(false)} /> : closed;
 }

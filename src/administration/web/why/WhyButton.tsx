@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconHelpCircle } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Pickable } from '../../../ui/form/PickRecord.tsx';
+import { later } from '../../../ui/later.tsx';
 import { useSession } from '../../../web/session.tsx';
 import { useText } from '../../../web/text.ts';
 import type { Act } from '../../why/why.api.ts';
 
 // Few ask, and seldom: what asks is loaded then.
-const WhyDialog = lazy(async () => ({ default: (await import('./WhyDialog.tsx')).WhyDialog }));
+const WhyDialog = later(async () => (await import('./WhyDialog.tsx')).WhyDialog);
 
 interface WhyButtonProps {
   /** Whom it is asked of; to be chosen where it is asked of a record. */
@@ -40,15 +41,13 @@ export function WhyButton({ named, small, ...asked }: WhyButtonProps) {
         size={small ? 'compact-sm' : undefined}
         leftSection={small ? undefined : <IconHelpCircle size={18} aria-hidden />}
         aria-label={named === undefined ? undefined : `${text('why.ask')} ${named}`}
+        onPointerEnter={WhyDialog.load}
+        onFocus={WhyDialog.load}
         onClick={() => setOpened(true)}
       >
         {text('why.ask')}
       </Button>
-      {opened && (
-        <Suspense fallback={null}>
-          <WhyDialog {...asked} close={() => setOpened(false)} />
-        </Suspense>
-      )}
+      {opened && <WhyDialog {...asked} close={() => setOpened(false)} missed={() => setOpened(false)} />}
     </>
   );
 }

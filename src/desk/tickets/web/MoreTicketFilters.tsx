@@ -11,9 +11,7 @@ import { getAssignmentGroup } from '../../groups/groups.api.ts';
 import { getLocation } from '../../locations/locations.api.ts';
 import { finderOf, personFinder } from '../../web/finders.ts';
 import css from './MoreTicketFilters.module.css';
-import type { useTicketFilters } from './ticketFilters.ts';
-
-export const moreFilters = ['category', 'location', 'group', 'assignee', 'requester', 'from', 'until'] as const;
+import type { MoreFilter, useTicketFilters } from './ticketFilters.ts';
 
 type Props = Pick<ReturnType<typeof useTicketFilters>, 'chosen' | 'choose'>;
 const choices = { category: getCategory, location: getLocation, group: getAssignmentGroup };
@@ -24,8 +22,7 @@ export function MoreTicketFilters({ chosen, choose }: Props) {
   const text = useText();
   const { may } = useSession();
   const tenant = useTenantFocus();
-  const set = (name: (typeof moreFilters)[number]) => (picked: Pickable | null) =>
-    choose({ [name]: picked?.value ?? '' });
+  const set = (name: MoreFilter) => (picked: Pickable | null) => choose({ [name]: picked?.value ?? '' });
   return (
     <div id="more-ticket-filters" className={css.more}>
       {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => (

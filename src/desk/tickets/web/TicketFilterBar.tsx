@@ -1,11 +1,15 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useState } from 'react';
 import { type Choice, FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
+import { later } from '../../../ui/later.tsx';
 import { useNarrow } from '../../../ui/useNarrow.ts';
 import { useText } from '../../../web/text.ts';
-import { MoreTicketFilters, moreFilters } from './MoreTicketFilters.tsx';
-import { type useTicketFilters, usualFilters } from './ticketFilters.ts';
+import css from './MoreTicketFilters.module.css';
+import { moreFilters, type useTicketFilters, usualFilters } from './ticketFilters.ts';
 import { priorities, ticketStatuses, ticketTypes } from './ticketLabels.tsx';
+
+// They search among records, which takes a tenth of what the page would load; few need them, and seldom.
+const MoreTicketFilters = later(async () => (await import('./MoreTicketFilters.tsx')).MoreTicketFilters);
 
 const owners = ['assigned', 'groups', 'unassigned', 'watched', 'requested'] as const;
 const orders = ['newest', 'oldest', 'updated', 'priority', 'number'] as const;
@@ -51,8 +55,11 @@ export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof 
       <Button
         variant="subtle"
         size="sm"
+        px="xs"
         aria-expanded={more}
         aria-controls="more-ticket-filters"
+        onPointerEnter={MoreTicketFilters.load}
+        onFocus={MoreTicketFilters.load}
         onClick={() => setMore(!more)}
       >
         {text(more ? 'ui.filters-fewer' : 'ui.filters-more')}
@@ -66,7 +73,21 @@ export function TicketFilterBar({ chosen, choose, narrowed }: ReturnType<typeof 
           any={null}
         />
       )}
-      {more && <MoreTicketFilters chosen={chosen} choose={choose} />}
+      {more && (
+        <MoreTicketFilters chosen={chosen} choose={choose} meanwhile={<MoreWaiting />} missed={() => setMore(false)} />
+      )}
     </FilterBar>
+  );
+}
+
+/** As high as what comes, so that the list does not jump. */
+function MoreWaiting() {
+  const text = useText();
+  return (
+    <div id="more-ticket-filters" className={css.more} role="status" aria-label={text('ui.loading')}>
+      {moreFilters.map((name) => (
+        <Skeleton key={name} height={58} />
+      ))}
+    </div>
   );
 }

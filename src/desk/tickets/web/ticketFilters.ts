@@ -23,6 +23,10 @@ export const usualFilters = {
 };
 export type ChosenFilters = typeof usualFilters;
 
+/** Those that are folded away while none of them narrows. */
+export const moreFilters = ['category', 'location', 'group', 'assignee', 'requester', 'from', 'until'] as const;
+export type MoreFilter = (typeof moreFilters)[number];
+
 export type TicketQuery = QueryOf<typeof listTickets>;
 
 /** The filters in the address, and as the endpoint takes them. */

@@ -1,7 +1,7 @@
 import { Skeleton, Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
 import { WhyButton } from '../../../administration/web/why/WhyButton.tsx';
 import { FilterBar, SearchFilter, SelectFilter } from '../../../ui/FilterBar.tsx';
+import { later } from '../../../ui/later.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { useUrlState } from '../../../ui/urlState.ts';
 import { useSession } from '../../../web/session.tsx';
@@ -12,7 +12,7 @@ import { TenantTable } from './TenantTable.tsx';
 import { TenantTree } from './TenantTree.tsx';
 
 const none = { search: '', status: '' };
-const TenantChart = lazy(() => import('./chart/TenantChart.tsx').then((one) => ({ default: one.TenantChart })));
+const TenantChart = later(async () => (await import('./chart/TenantChart.tsx')).TenantChart);
 
 /** The tenants as a tree, drawn as a chart, or as a table; a search always answers as a table. */
 export function TenantsPage() {
@@ -51,9 +51,7 @@ export function TenantsPage() {
           <TenantTree />
         </Tabs.Panel>
         <Tabs.Panel value="chart">
-          <Suspense fallback={<Skeleton height={320} />}>
-            <TenantChart />
-          </Suspense>
+          <TenantChart meanwhile={<Skeleton height={320} />} />
         </Tabs.Panel>
         <Tabs.Panel value="table">
           <TenantTable search={state.search} status={state.status} />
