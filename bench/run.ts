@@ -12,6 +12,9 @@ const quick = args.includes('--quick');
 const size = args.includes('--size') ? args[args.indexOf('--size') + 1] : quick ? 'middle' : 'large';
 if (!size || !(size in sizes)) throw new Error(`--size is one of ${Object.keys(sizes).join(', ')}`);
 const only = args.filter((arg, place) => !arg.startsWith('--') && args[place - 1] !== '--size');
+const unknown = only.filter((word) => !cases.some(({ name }) => name.includes(word)));
+if (unknown.length)
+  throw new Error(`no case has ${unknown.join(', ')} in its name: ${cases.map(({ name }) => name).join('; ')}`);
 const begin = performance.now();
 const say = (text: string) =>
   process.stdout.write(`${String(Math.round((performance.now() - begin) / 1000)).padStart(5)} s  ${text}\n`);

@@ -1,5 +1,6 @@
 import type { Case } from '../harness/bench.ts';
 import { firstPage } from './browser.ts';
+import { fairness } from './fairness.ts';
 import { flat } from './flat.ts';
 import { besideTheFloor } from './floor.ts';
 import { importTexts } from './imports.ts';
@@ -22,6 +23,7 @@ export const cases: readonly Case[] = [
   moveSubtree,
   firstPage,
   start,
+  fairness,
   importTexts,
   memory,
 ];

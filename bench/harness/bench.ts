@@ -29,6 +29,8 @@ export interface Site {
   people(tenant: Pick<PlannedTenant, 'owner'>): PlannedPerson[];
   /** Signed in: of a branch's first tenant, or one of the provider's by its user name. */
   actor(who: { branch: string; place?: number } | { provider: string }): Promise<Caller>;
+  /** The analyst of any tenant. */
+  analystOf(tenant: PlannedTenant): Promise<Caller>;
   administrator(): Promise<Caller>;
   target(name: string, requests: PlainRequest[]): Target;
 }
@@ -122,6 +124,7 @@ async function openSite(cluster: Cluster, size: Size, say: Bench['say']): Promis
     program,
     tenant: (branch) => prepared.forest.tenants.find((tenant) => tenant.branch === branch) ?? null,
     people: ({ owner }) => everybody.get(owner) ?? [],
+    analystOf: (tenant) => signIn(`${site.people(tenant)[0]?.userName}@${tenant.slug}`, everybodysPassword),
     administrator: () => signIn(`${administrator.user}@${providerSlug}`, administrator.password),
     actor(who) {
       if ('provider' in who) return signIn(`${who.provider}@${providerSlug}`, everybodysPassword);

@@ -10,19 +10,25 @@ export interface Load {
   milliseconds: number;
   most?: number;
   least?: number;
+  /** Goes on when it is refused, until it is told to stop: what floods. */
+  floods?: boolean;
 }
 
 export interface Answered {
-  /** Milliseconds of each request. */
+  /** Milliseconds of each request; of one client in the order of the requests. */
   latencies: number[];
   milliseconds: number;
+  /** How many answers were none of success. */
+  refused: number;
   /** The first answer that was no success. */
   failure: string | null;
 }
 
 // A process of its own: what it costs to send is nobody's to answer for.
-process.on('message', (load: Load) => {
-  void perform(load).then((answered) => process.send?.(answered));
+let stopped = false;
+process.on('message', (load: Load | 'stop') => {
+  stopped = load === 'stop';
+  if (load !== 'stop') void perform(load).then((answered) => process.send?.(answered));
 });
 process.on('disconnect', () => process.exit());
 
@@ -33,10 +39,12 @@ async function perform({
   milliseconds,
   most = Number.POSITIVE_INFINITY,
   least = 0,
+  floods = false,
 }: Load): Promise<Answered> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const latencies: number[] = [];
   let failure: string | null = null;
+  let refused = 0;
   let sent = 0;
   const begin = performance.now();
   const end = begin + milliseconds;
@@ -45,17 +53,19 @@ async function perform({
     return now >= end && (latencies.length >= least || now >= end + 9 * milliseconds);
   };
   const client = async () => {
-    while (!isOver() && sent < most && !failure) {
+    while (!stopped && !isOver() && sent < most && (floods || !failure)) {
       const wanted = requests[sent++ % requests.length] as PlainRequest;
       const at = performance.now();
       const { status, text } = await send(agent, port, wanted);
       latencies.push(performance.now() - at);
-      if (status >= 400) failure ??= `${wanted.method} ${wanted.path}: ${status} ${text}`;
+      if (status < 400) continue;
+      refused++;
+      failure ??= `${wanted.method} ${wanted.path}: ${status} ${text}`;
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
   agent.destroy();
-  return { latencies, milliseconds: performance.now() - begin, failure };
+  return { latencies, milliseconds: performance.now() - begin, refused, failure };
 }
 
 function send(

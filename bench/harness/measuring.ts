@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { PlainRequest } from './caller.ts';
-import type { Answered, Load } from './client.ts';
 import { cpuOf, cpuOfServer, readMachine, stealSince } from './processor.ts';
+import { Sender } from './sender.ts';
 
 /** What is measured: some process that answers, and the database behind it. */
 export interface Target {
@@ -44,10 +41,10 @@ export class Clients {
 
   /** @throws Error when a request is refused: what fails quickly would look fast. */
   async measure(target: Target, { clients, milliseconds, most, least = 0 }: Wanted): Promise<Round> {
-    const child = fork(fileURLToPath(new URL('client.ts', import.meta.url)), { execArgv: [] });
+    const sender = new Sender();
     try {
       // The child has compiled its code and the server has its connections before anything counts.
-      await ask(child, {
+      await sender.send({
         port: target.port,
         requests: target.requests,
         clients,
@@ -56,7 +53,7 @@ export class Clients {
       });
       const machine = readMachine();
       const before = [cpuOf(target.pid), cpuOfServer(this.#postmaster)] as const;
-      const answered = await ask(child, {
+      const answered = await sender.send({
         port: target.port,
         requests: target.requests,
         clients,
@@ -80,7 +77,7 @@ export class Clients {
         steal: stealSince(machine),
       };
     } finally {
-      child.kill();
+      sender.end();
     }
   }
 
@@ -91,16 +88,6 @@ export class Clients {
       for (const target of targets) measured.get(target.name)?.push(await this.measure(target, wanted));
     return measured;
   }
-}
-
-async function ask(child: ReturnType<typeof fork>, load: Load): Promise<Answered> {
-  child.send(load);
-  const [answered] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error('the process that sends has ended'))),
-  ])) as [Answered];
-  if (answered.failure) throw new Error(answered.failure);
-  return answered;
 }
 
 export function percentile(sorted: readonly number[], share: number): number {

@@ -34,19 +34,30 @@ function fieldsOf(pid: number): string[] | null {
 
 export interface Machine {
   all: number;
+  idle: number;
   stolen: number;
 }
 
-/** Ticks of all processors so far, and those that the host gave to others. */
+/** Ticks of all processors so far, those in which they had nothing to do, and those that the host gave to others. */
 export function readMachine(): Machine {
   const [, ...ticks] = (readFileSync('/proc/stat', 'utf8').split('\n')[0] as string).trim().split(/\s+/).map(Number);
-  return { all: ticks.slice(0, 8).reduce((sum, one) => sum + one, 0), stolen: ticks[7] ?? 0 };
+  return {
+    all: ticks.slice(0, 8).reduce((sum, one) => sum + one, 0),
+    idle: (ticks[3] ?? 0) + (ticks[4] ?? 0),
+    stolen: ticks[7] ?? 0,
+  };
 }
 
 /** The share that was stolen since then. */
 export function stealSince(before: Machine): number {
   const now = readMachine();
   return now.all === before.all ? 0 : (now.stolen - before.stolen) / (now.all - before.all);
+}
+
+/** The share of all processors that was free since then. */
+export function idleSince(before: Machine): number {
+  const now = readMachine();
+  return now.all === before.all ? 0 : (now.idle - before.idle) / (now.all - before.all);
 }
 
 /** Memory in MiB that a process has for itself, and its share of what it has in common with others. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Endpoint } from '../endpoints.ts';
+import { type Reading, readingOf } from '../reads.ts';
 import { Refusal } from '../refusals.ts';
 import type { Origin, Principal } from '../units.ts';
 import { Admission, accountOf } from './admission.ts';
@@ -62,6 +64,18 @@ test('a call that has begun is not refused in its midst', () => {
   }
   admission.leave(turn);
   expect(() => admission.enter(one, begun)).not.toThrow();
+});
+
+test('T-45 an export is a call as long as it can be refused, and then what goes on without anybody asking', () => {
+  const admission = new Admission(8);
+  const one = session(1);
+  admission.met(one, 17, undefined);
+  const reading = readingOf({ method: 'GET', path: '/tickets/export', sends: 'file' } as Endpoint, {}, {}) as Reading;
+  const exports = Array.from({ length: 4 }, () => ({ ...from(one), reading }));
+  for (const origin of exports) admission.leave(admission.enter(one, origin) as Turn);
+  const pages = exports.map((origin) => admission.enter(one, origin));
+  expect(pages.filter((page) => page instanceof Promise)).toHaveLength(2);
+  expect([admission.enter(one, from(one)) instanceof Promise, admission.waitingOf(17)]).toEqual([false, 0]);
 });
 
 test('a credential is remembered for its queue alone, under its membership, and forgotten when it holds no more', () => {

@@ -33,16 +33,18 @@ export class Admission {
   }
 
   /** @throws Refusal for a call that comes after too many others of its tenant, before the database is asked anything. */
-  enter(principal: Principal | null, { call, address }: Origin): Turn | Promise<Turn> {
+  enter(principal: Principal | null, { call, address, reading }: Origin): Turn | Promise<Turn> {
     const who = principal ?? call?.principal ?? null;
     const owner = who === null ? undefined : this.#lanes.ownerOf(who);
     const lane = this.#laneOf(owner, address);
+    // An export that has begun is no call any more: its pages go on for long after, without anybody's asking.
+    const goesOn = call?.admitted && reading?.manner === 'exported';
     if (call && !call.admitted) {
       this.#refuseSurplus(lane, owner);
       if (owner !== undefined) this.#count(owner, call);
       call.admitted = true;
     }
-    return this.#queue.enter(lane, call !== undefined);
+    return this.#queue.enter(lane, call !== undefined && !goesOn);
   }
 
   leave(turn: Turn): void {

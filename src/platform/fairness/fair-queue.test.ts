@@ -115,6 +115,16 @@ test('in a lane calls go before jobs, but not for ever', async () => {
   expect(begun.filter((name) => name === "one's job").length).toBe(3);
 });
 
+test('T-45 what is no call has a quarter of the slots at most, and calls of the same lane find the others', async () => {
+  const { begun, enter, end } = queueOf(8);
+  for (let n = 0; n < 20; n++) enter('one', { isCall: false });
+  expect(begun).toHaveLength(2);
+  for (let n = 0; n < 9; n++) enter('one');
+  expect(begun).toHaveLength(6);
+  for (let n = 0; n < 40 && begun.length < 29; n++) await end();
+  expect(begun).toHaveLength(29);
+});
+
 test('everything that waits is done in the end, and nothing is left behind', async () => {
   const { queue, begun, turns, enter, end } = queueOf(3);
   for (let n = 0; n < 90; n++) enter(`tenant ${n % 7}`, { isCall: n % 5 > 0 });

@@ -5,12 +5,14 @@ interface Lane {
   /** At work at once at most, whatever is free. */
   most: number;
   running: number;
+  /** Of these, what is no call. */
+  restRunning: number;
   /** What it has had so far, in milliseconds of work divided by its weight; whoever has had least is next. */
   had: number;
   /** When it last began something. */
   seen: number;
   readonly calls: ((turn: Turn) => void)[];
-  /** Jobs, timers and live updates: each fourth turn of the lane is theirs while calls wait, too. */
+  /** Jobs, timers, live updates and pages of exports: each fourth turn of the lane is theirs while calls wait, too. */
   readonly rest: ((turn: Turn) => void)[];
   turns: number;
 }
@@ -19,6 +21,7 @@ interface Lane {
 export interface Turn {
   readonly lane: Lane;
   readonly began: number;
+  readonly isCall: boolean;
 }
 
 export interface LaneWanted {
@@ -44,7 +47,8 @@ const guess = 1;
 /**
  * A weighted fair queue (start-time fair queueing, by the time that units took): the lane that has had least is next, and
  * in a lane who came first. One lane never takes the last quarter of the slots, and while others are at work no more than its
- * share (but always a quarter), so that whoever asks for little finds a slot free although another asks for much.
+ * share (but always a quarter), so that whoever asks for little finds a slot free although another asks for much. What is no
+ * call never has more than a quarter in a lane: nobody looks at a screen for it, and its units are the longest there are.
  */
 export class FairQueue {
   readonly #slots: number;
@@ -84,16 +88,17 @@ export class FairQueue {
     this.#weigh(now);
     lane.most = wanted.most;
     // Where a slot is free, whoever waits has all that their lane may have.
-    if (this.#running < this.#slots && !lane.calls.length && !lane.rest.length && this.#mayBegin(lane))
-      return this.#begin(lane, now);
+    if (this.#running < this.#slots && !this.#waitsIn(lane) && this.#mayBegin(lane) && (isCall || this.#mayRest(lane)))
+      return this.#begin(lane, now, isCall);
     this.#waiting++;
     this.#lookAgain();
     return new Promise((turn) => (isCall ? lane.calls : lane.rest).push(turn));
   }
 
-  leave({ lane, began }: Turn): void {
+  leave({ lane, began, isCall }: Turn): void {
     const now = this.#now();
     lane.running--;
+    if (!isCall) lane.restRunning--;
     this.#running--;
     lane.had = Math.min(lane.had + (now - began - guess) / lane.weight, this.#level + greatestDebt);
     this.#serve(now);
@@ -103,9 +108,9 @@ export class FairQueue {
     this.#weigh(now);
     for (let next = this.#next(); next; next = this.#next()) {
       this.#waiting--;
-      const fromRest = next.rest.length > 0 && (!next.calls.length || ++next.turns % 4 === 0);
+      const fromRest = next.rest.length > 0 && this.#mayRest(next) && (!next.calls.length || ++next.turns % 4 === 0);
       const turn = (fromRest ? next.rest : next.calls).shift() as (turn: Turn) => void;
-      turn(this.#begin(next, now));
+      turn(this.#begin(next, now, !fromRest));
     }
     this.#lookAgain();
   }
@@ -121,13 +126,14 @@ export class FairQueue {
     setTimeout(look, rests / 10).unref();
   }
 
-  #begin(lane: Lane, now: number): Turn {
+  #begin(lane: Lane, now: number, isCall: boolean): Turn {
     this.#level = Math.max(this.#level, lane.had);
     lane.had = Math.max(lane.had, this.#level) + guess / lane.weight;
     lane.running++;
+    if (!isCall) lane.restRunning++;
     lane.seen = now;
     this.#running++;
-    return { lane, began: now };
+    return { lane, began: now, isCall };
   }
 
   /** Of those who wait and may begin, the lane that has had least. */
@@ -135,17 +141,29 @@ export class FairQueue {
     if (!this.#waiting || this.#running >= this.#slots) return undefined;
     let first: Lane | undefined;
     for (const lane of this.#lanes.values()) {
-      if (!lane.calls.length && !lane.rest.length) continue;
+      if (!this.#waitsIn(lane)) continue;
       if ((!first || lane.had < first.had) && this.#mayBegin(lane)) first = lane;
     }
     return first;
   }
 
+  /** Whether anything waits in it that its own kind leaves room for. */
+  #waitsIn(lane: Lane): boolean {
+    return lane.calls.length > 0 || (lane.rest.length > 0 && this.#mayRest(lane));
+  }
+
+  #mayRest(lane: Lane): boolean {
+    return lane.restRunning < this.#quarter;
+  }
+
+  get #quarter(): number {
+    return Math.max(1, Math.floor(this.#slots / 4));
+  }
+
   #mayBegin(lane: Lane): boolean {
-    const reserve = Math.max(1, Math.floor(this.#slots / 4));
     // A page asks for several things at once: among many tenants a quarter may be one's, and who has had least is still next.
     const share = (this.#slots * lane.weight) / Math.max(this.#weight, lane.weight);
-    const most = Math.min(this.#slots - reserve, Math.ceil(Math.max(share, this.#slots / 4)), lane.most);
+    const most = Math.min(this.#slots - this.#quarter, Math.ceil(Math.max(share, this.#slots / 4)), lane.most);
     return lane.running < Math.max(1, most);
   }
 
@@ -153,7 +171,7 @@ export class FairQueue {
     let lane = this.#lanes.get(name);
     if (!lane) {
       const had = this.#level;
-      lane = { name, weight, most, running: 0, had, seen: this.#now(), calls: [], rest: [], turns: 0 };
+      lane = { name, weight, most, running: 0, restRunning: 0, had, seen: this.#now(), calls: [], rest: [], turns: 0 };
       this.#lanes.set(name, lane);
       this.#weight += weight;
     }
