@@ -3764,6 +3764,7 @@ create table identity.terms_versions (
   constraint terms_versions_statement_unknown FOREIGN KEY (owner_id, statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX terms_version_taken ON identity.terms_versions USING btree (owner_id, statement_id, number);
+CREATE INDEX terms_versions_by_id ON identity.terms_versions USING btree (id);
 CREATE INDEX terms_versions_owner_id_statement_id_idx ON identity.terms_versions USING btree (owner_id, statement_id);
 alter table identity.terms_versions enable row level security;
 alter table identity.terms_versions force row level security;
@@ -4215,6 +4216,7 @@ create table tenancy.groups (
   constraint groups_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
 CREATE UNIQUE INDEX group_name_taken ON tenancy.groups USING btree (owner_id, name_key) WHERE (kind = 'defined'::text);
+CREATE INDEX groups_by_id ON tenancy.groups USING btree (id);
 CREATE INDEX groups_by_name ON tenancy.groups USING btree (name_key, id);
 alter table tenancy.groups enable row level security;
 alter table tenancy.groups force row level security;

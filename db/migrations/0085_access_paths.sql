@@ -9,4 +9,6 @@ create index tenants_listed on tenancy.tenants ((owner_id = 3) desc, name_key, o
 
 -- What is found by its id alone, as categories and contacts are: a statement that was consented to, the role in a path.
 create index terms_statements_by_id on identity.terms_statements (id);
+create index terms_versions_by_id on identity.terms_versions (id);
 create index roles_by_id on identity.roles (id);
+create index groups_by_id on tenancy.groups (id);
