@@ -3333,6 +3333,7 @@ create table identity.invitations (
   constraint invitations_role_outside_the_line FOREIGN KEY (owner_id, role_climb) REFERENCES tenancy.reference_pairs(owner_id, target_owner_id),
   constraint invitations_role_unknown FOREIGN KEY (role_owner_id, role_id) REFERENCES identity.roles(owner_id, id) ON UPDATE CASCADE
 );
+CREATE INDEX invitations_by_id ON identity.invitations USING btree (id);
 CREATE INDEX invitations_owner_id_role_climb_idx ON identity.invitations USING btree (owner_id, role_climb) WHERE (role_climb IS NOT NULL);
 CREATE INDEX invitations_role_owner_id_role_id_idx ON identity.invitations USING btree (role_owner_id, role_id);
 alter table identity.invitations enable row level security;
@@ -3610,6 +3611,8 @@ create table identity.roles (
   constraint roles_write_group_unknown FOREIGN KEY (write_group_owner_id, write_group_id) REFERENCES tenancy.groups(owner_id, id) ON UPDATE CASCADE,
   constraint write_tenant_unknown FOREIGN KEY (write_tenant_owner_id) REFERENCES tenancy.tenants(owner_id)
 );
+CREATE INDEX roles_by_id ON identity.roles USING btree (id);
+CREATE INDEX roles_by_name ON identity.roles USING btree (name_key, id);
 CREATE INDEX roles_owner_id_read_group_climb_idx ON identity.roles USING btree (owner_id, read_group_climb) WHERE (read_group_climb IS NOT NULL);
 CREATE INDEX roles_owner_id_write_group_climb_idx ON identity.roles USING btree (owner_id, write_group_climb) WHERE (write_group_climb IS NOT NULL);
 CREATE INDEX roles_read_group_owner_id_read_group_id_idx ON identity.roles USING btree (read_group_owner_id, read_group_id);
@@ -3727,6 +3730,7 @@ create table identity.terms_statements (
   constraint terms_status_unknown CHECK ((status = ANY (ARRAY['active'::text, 'inactive'::text]))),
   constraint terms_statements_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
+CREATE INDEX terms_statements_by_id ON identity.terms_statements USING btree (id);
 CREATE INDEX terms_statements_by_name ON identity.terms_statements USING btree (name_key, id);
 alter table identity.terms_statements enable row level security;
 alter table identity.terms_statements force row level security;
@@ -3777,6 +3781,7 @@ create table identity.terms_versions (
   constraint terms_versions_statement_unknown FOREIGN KEY (owner_id, statement_id) REFERENCES identity.terms_statements(owner_id, id) ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX terms_version_taken ON identity.terms_versions USING btree (owner_id, statement_id, number);
+CREATE INDEX terms_versions_by_id ON identity.terms_versions USING btree (id);
 CREATE INDEX terms_versions_owner_id_statement_id_idx ON identity.terms_versions USING btree (owner_id, statement_id);
 alter table identity.terms_versions enable row level security;
 alter table identity.terms_versions force row level security;
@@ -4228,6 +4233,8 @@ create table tenancy.groups (
   constraint groups_owner_unknown FOREIGN KEY (owner_id) REFERENCES tenancy.tenants(owner_id)
 );
 CREATE UNIQUE INDEX group_name_taken ON tenancy.groups USING btree (owner_id, name_key) WHERE (kind = 'defined'::text);
+CREATE INDEX groups_by_id ON tenancy.groups USING btree (id);
+CREATE INDEX groups_by_name ON tenancy.groups USING btree (name_key, id);
 alter table tenancy.groups enable row level security;
 alter table tenancy.groups force row level security;
 create policy never_public_delete on tenancy.groups as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -4463,6 +4470,7 @@ CREATE INDEX tenants_by_name ON tenancy.tenants USING btree (name_key, owner_id)
 CREATE INDEX tenants_by_parent ON tenancy.tenants USING btree (parent_owner_id, name_key);
 CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_limited ON tenancy.tenants USING btree (owner_id) WHERE ((calls_per_minute > 0) OR (calls_at_once > 0));
+CREATE INDEX tenants_listed ON tenancy.tenants USING btree (((owner_id = 3)) DESC, name_key, owner_id);
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
 CREATE INDEX tenants_not_active ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);

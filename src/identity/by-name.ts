@@ -1,9 +1,20 @@
 import { cursorAt, placeIn } from '../platform/lists.cursors.ts';
+import type { ListOrder } from '../platform/lists.ts';
 
 /** Where the next page of a list begins: behind the last record shown, in the list's own order. */
 export type PageStart = [name: string, id: string];
 
 export const usualPage = 50;
+
+/** Of people, roles and statements; an index serves it, for one owner and for all. */
+export const byName: ListOrder = {
+  name: 'by-name',
+  columns: [
+    ['name_key', 'text'],
+    ['id', 'uuid'],
+  ],
+  descending: false,
+};
 
 /** @returns the page, and its `next` when there is more; `rows` holds one more than the page. */
 export function pageOf<R extends { nameKey: string; id: string }>(

@@ -25,6 +25,8 @@ export interface List {
   order: ListOrder;
   /** A filter by tenant: these alone, as far as they are in reach. */
   owners?: readonly number[] | undefined;
+  /** The columns that a page may name, where not all may be read. */
+  readable?: readonly string[] | undefined;
   /** The keys (owner_id, id) of the few records that can match at all, where something better than the order finds them: a search. */
   candidates?: RawBuilder<unknown> | undefined;
 }
@@ -134,7 +136,8 @@ function fromCandidates(list: List): RawBuilder<unknown> {
 
 /** One look at the primary key for each key; `offset 0` keeps the planner from reading the table beside the keys instead. */
 function byKey(list: List, keys: string): RawBuilder<unknown> {
-  return sql`(select * from ${sql.table(list.table)} r
+  const readable = list.readable ? sql.join(list.readable.map((column) => sql.ref(column))) : sql`*`;
+  return sql`(select ${readable} from ${sql.table(list.table)} r
     where r.owner_id = ${sql.ref(`${keys}.owner_id`)} and r.id = ${sql.ref(`${keys}.id`)} offset 0)`;
 }
 

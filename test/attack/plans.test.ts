@@ -4,53 +4,18 @@ import { Database } from '../../src/platform/database.ts';
 import { createServer } from '../../src/platform/server.ts';
 import { routes } from '../../src/solution.ts';
 import { tryExample } from '../attacks.tools.ts';
-import { Client } from '../client.ts';
+import { Client as Caller } from '../client.ts';
 import { type TestDatabase, testDatabase } from '../database.ts';
+import { Explanations, explainingClient, type PlanNode } from '../explaining.ts';
 import { type Ground, makeGround } from './ground.ts';
 
 // T-04: what is read, whoever reads it and by whichever endpoint, is planned with the tenants of the reach in its condition. Only
 // roles that read all tenants are planned without, and the program's own role, which has no person and no tenants.
 
-interface Node {
-  'Relation Name'?: string;
-  Schema?: string;
-  Plans?: Node[];
-  [condition: string]: unknown;
-}
+const explained = new Explanations();
 
-/** A statement, as whom it was sent, and the places where records of tenants are read in its plan. */
-interface Planned {
-  text: string;
-  role: string;
-  scans: { table: string; conditions: string }[];
-}
-
-/** Explains every query before it is sent, as the role that sends it. */
-class Explaining extends pg.Client {
-  static readonly planned: Planned[] = [];
-
-  // biome-ignore lint/suspicious/noExplicitAny: the driver's own has a dozen overloads
-  override query(...given: any[]): any {
-    const [first, values] = given;
-    const text: string = typeof first === 'string' ? first : first.text;
-    if (/^(select|with)\b/i.test(text.trim())) {
-      const asked = { text: `explain (verbose, format json) ${text}`, values: first.values ?? values };
-      const role = super.query('select current_user as role');
-      const plan = super.query(asked);
-      Promise.all([role, plan]).then(
-        ([{ rows: named }, { rows }]) => {
-          const scans = scansOf(rows[0]['QUERY PLAN'][0].Plan);
-          Explaining.planned.push({ text, role: named[0].role, scans });
-        },
-        // What cannot be planned fails by itself.
-        () => {},
-      );
-    }
-    return super.query(...(given as Parameters<pg.Client['query']>));
-  }
-}
-
-function scansOf(node: Node): Planned['scans'] {
+/** The places where records of tenants are read in a plan. */
+function scansOf(node: PlanNode): { table: string; conditions: string }[] {
   const below = (node.Plans ?? []).flatMap(scansOf);
   if (!node['Relation Name']) return below;
   // The index conditions of a bitmap stand below it, and again as what is rechecked.
@@ -79,17 +44,19 @@ afterAll(async () => {
 });
 
 test('T-04 no plan of any read is without a condition on the tenant, but at the reach of all', async () => {
-  const db = new Database({ app: { ...database.app, Client: Explaining } as never, prefix: database.prefix });
+  const Client = explainingClient(explained, { options: 'verbose' });
+  const db = new Database({ app: { ...database.app, Client } as never, prefix: database.prefix });
   const server = await createServer({ db, routes, logLevel: 'silent' });
   try {
     for (const { name, input, by } of ground.targets) {
       for (const { cookie, membershipId } of by)
-        await tryExample(new Client(server, { cookie, membershipId }), name, input);
+        await tryExample(new Caller(server, { cookie, membershipId }), name, input);
     }
   } finally {
     await server.close();
     await db.end();
   }
+  await explained.settled();
   const bounded = readBy(/_r_(none|one|set)_/);
   // Enough of them, and of enough tables, that nobody has turned the explaining off.
   expect(bounded.length).toBeGreaterThan(1000);
@@ -104,8 +71,8 @@ test('T-04 no plan of any read is without a condition on the tenant, but at the 
 const isUnbounded = ({ conditions }: { conditions: string }) => !/\bowner_id\b|app\.reads/.test(conditions);
 
 function readBy(roles: RegExp) {
-  return Explaining.planned
+  return explained.found
     .filter(({ role }) => roles.test(role))
-    .flatMap(({ text, role, scans }) => scans.map((scan) => ({ ...scan, text, role })))
+    .flatMap(({ text, role, plan }) => scansOf(plan).map((scan) => ({ ...scan, text, role })))
     .filter(({ table }) => owned.has(table));
 }

@@ -71,6 +71,8 @@ export async function findHeads(
   wanted: { after?: string | undefined; only?: number | null; limit?: number },
 ): Promise<HeadRow[]> {
   const named = tx.scope.tenancy !== 'off';
+  // The access path (R5.7: for speed, never for safety); the policies decide what there is.
+  const reach = tx.scope.reach === 'all' ? sql`true` : sql`h.owner_id = any(${tx.scope.reads}::int[])`;
   const { rows } = await sql<HeadRow>`
     select h.owner_id as owner, coalesce(left(encode(f.hash, 'hex'), 16), '') as chain, h.seals, h.entries::float8 as entries, encode(h.hash, 'hex') as hash,
       coalesce(s.sealed_at, 'epoch') as "sealedAt", case when ${named} and t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
@@ -78,7 +80,7 @@ export async function findHeads(
     left join platform.audit_seals f on f.owner_id = h.owner_id and f.sequence = 1
     left join platform.audit_seals s on s.owner_id = h.owner_id and s.sequence = h.seals
     left join tenancy.tenants t on t.owner_id = h.owner_id
-    where (${wanted.only ?? null}::int is null or h.owner_id = ${wanted.only ?? null}::int)
+    where ${reach} and (${wanted.only ?? null}::int is null or h.owner_id = ${wanted.only ?? null}::int)
       and (${wanted.after ?? null}::text is null or left(encode(f.hash, 'hex'), 16) > ${wanted.after ?? null})
     order by 2 limit ${wanted.limit ?? null}`.execute(tx.q);
   return rows;

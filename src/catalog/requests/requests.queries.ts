@@ -1,5 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { cursorOf } from '../../platform/lists.cursors.ts';
+import { type List, type ListOrder, pageQuery } from '../../platform/lists.ts';
 import type { SystemTx, Tx } from '../../platform/units.ts';
 import type { Text } from '../catalog.fields.ts';
 import { type Change, type FormValues, unofferedTo } from '../fulfillment/fulfillment.ts';
@@ -40,8 +42,12 @@ function requests(tx: Pick<Tx, 'q'>) {
     ]);
 }
 /** Where tenants are not to be named, neither are the requests that add and change them (R1.3). */
+function hiddenFrom(tx: Tx): string[] {
+  return tx.scope.tenancy === 'off' ? unofferedTo(tx.scope) : [];
+}
+
 function shownRequests(tx: Tx) {
-  const hidden = tx.scope.tenancy === 'off' ? unofferedTo(tx.scope) : [];
+  const hidden = hiddenFrom(tx);
   return hidden.length ? requests(tx).where('o.fulfillment', 'not in', hidden) : requests(tx);
 }
 export type RequestRow = Awaited<ReturnType<ReturnType<typeof requests>['executeTakeFirstOrThrow']>>;
@@ -66,43 +72,82 @@ export async function lockRequest(tx: Pick<Tx, 'q'>, id: string): Promise<void> 
 }
 
 export interface RequestFilter {
-  requester?: string | undefined;
+  /** Of the person who asks. */
+  mine: boolean;
   phase?: string | undefined;
   owner?: number | undefined;
   /** Not of this person, and not decided by them. */
   decidableBy?: string | undefined;
-  after?: [at: string, id: string] | undefined;
+  cursor?: string | undefined;
   limit: number;
 }
 
-export async function findRequests(tx: Tx, filter: RequestFilter) {
-  let query = shownRequests(tx).select(sql<string>`to_json(r.created_at) #>> '{}'`.as('place'));
-  // The access path (R5.7: for speed, never for safety); the policies decide what there is.
-  if (tx.scope.reach === 'one') query = query.where('r.owner_id', '=', tx.scope.reads[0] as number);
-  if (filter.owner !== undefined) query = query.where('r.owner_id', '=', filter.owner);
-  if (filter.requester) query = query.where('r.requester_id', '=', filter.requester);
-  if (filter.phase) query = query.where('r.phase', '=', filter.phase);
-  const person = filter.decidableBy;
-  if (person) {
-    query = query
-      .where('r.phase', '=', 'approval')
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('catalog.approvals as a')
-              .select('a.id')
-              .whereRef('a.request_id', '=', 'r.id')
-              .where('a.person_id', '=', person),
-          ),
-        ),
-      )
-      .where('r.requester_id', '<>', tx.scope.contactId);
+/** The latest first. */
+export async function findRequests(
+  tx: Tx,
+  filter: RequestFilter,
+): Promise<{ rows: RequestRow[]; next: string | null }> {
+  const list = requestList(tx, filter);
+  const page = pageQuery<Key>(tx.scope, list, {
+    columns: sql`t.owner_id, t.id`,
+    limit: filter.limit,
+    cursor: filter.cursor,
+  });
+  const found = await requests(tx)
+    .innerJoin(sql<Key>`(${page})`.as('k'), (join) =>
+      join.onRef('k.owner_id', '=', 'r.owner_id').onRef('k.id', '=', 'r.id'),
+    )
+    .select('k.cursor')
+    .orderBy('r.created_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .execute();
+  const rows = found.slice(0, filter.limit);
+  const last = found.length > filter.limit ? rows.at(-1) : undefined;
+  return { rows, next: last ? cursorOf(list.order, last.cursor) : null };
+}
+
+interface Key {
+  owner_id: number;
+  id: string;
+  cursor: string;
+}
+
+const latest: ListOrder = {
+  name: 'requests',
+  columns: [
+    ['created_at', 'timestamptz'],
+    ['id', 'uuid'],
+  ],
+  descending: true,
+};
+
+function requestList(tx: Tx, filter: RequestFilter): List {
+  const { ownerId, contactId, scopeRequest } = tx.scope;
+  const conditions: RawBuilder<unknown>[] = [];
+  const hidden = hiddenFrom(tx);
+  if (hidden.length) {
+    conditions.push(sql`not exists (select from catalog.offerings o
+      where (o.owner_id, o.id) = (t.offering_owner_id, t.offering_id) and o.fulfillment = any(${hidden}))`);
   }
-  if (filter.after)
-    query = query.where(
-      sql<boolean>`(r.created_at, r.id) < (${filter.after[0]}::timestamptz, ${filter.after[1]}::uuid)`,
+  if (filter.phase) conditions.push(sql`t.phase = ${filter.phase}`);
+  if (filter.decidableBy) {
+    conditions.push(
+      sql`t.phase = 'approval'`,
+      sql`t.requester_id <> ${contactId}::uuid`,
+      sql`not exists (select from catalog.approvals a
+        where a.owner_id = t.owner_id and a.request_id = t.id and a.person_id = ${filter.decidableBy}::uuid)`,
     );
-  return query.orderBy('r.created_at', 'desc').orderBy('r.id', 'desc').limit(filter.limit).execute();
+  }
+  // What is somebody's own is few, and found by whose it is (R5.9).
+  const mine = sql`select owner_id, id from catalog.requests where requester_owner_id = ${ownerId} and requester_id = ${contactId}::uuid`;
+  return {
+    table: 'catalog.requests',
+    class: 'required',
+    conditions,
+    order: latest,
+    owners: filter.owner === undefined ? undefined : [filter.owner],
+    candidates: filter.mine || scopeRequest !== 'all' ? mine : undefined,
+  };
 }
 
 export interface NewRequest {

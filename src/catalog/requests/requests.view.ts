@@ -1,4 +1,3 @@
-import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { findApprovals } from '../approvals/approvals.queries.ts';
@@ -23,20 +22,16 @@ export async function listOfRequests(
   tx: Tx,
   wanted: ListWanted,
 ): Promise<{ items: RequestSummary[]; next: string | null }> {
-  const limit = wanted.limit ?? 50;
   if (wanted.approvable && !tx.scope.functions.includes('request.approve')) return { items: [], next: null };
-  const rows = await findRequests(tx, {
-    requester: wanted.mine ? tx.scope.contactId : undefined,
+  const { rows, next } = await findRequests(tx, {
+    mine: wanted.mine ?? false,
     phase: wanted.phase,
     owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
     decidableBy: wanted.approvable ? tx.scope.personId : undefined,
-    after: wanted.cursor === undefined ? undefined : placeIn('requests', ['timestamptz', 'uuid'], wanted.cursor),
-    limit: limit + 1,
+    cursor: wanted.cursor,
+    limit: wanted.limit ?? 50,
   });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? cursorAt('requests', [last.place, last.id]) : null;
-  return { items: page.map((row) => summaryOf(tx, row)), next };
+  return { items: rows.map((row) => summaryOf(tx, row)), next };
 }
 
 export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest> {

@@ -46,7 +46,7 @@ export async function findContacts(tx: Tx, wanted: ContactsWanted): Promise<Cont
 /** One more than the page, to know whether there is a next. */
 export async function findGroupMembers(
   tx: Tx,
-  groupId: string,
+  group: { ownerId: number; id: string },
   after: PageStart | null,
   limit: number,
 ): Promise<(ContactRow & { nameKey: string })[]> {
@@ -54,6 +54,8 @@ export async function findGroupMembers(
   const { rows } = await sql<ContactRow & { nameKey: string }>`
     select ${columns}, t.name_key as "nameKey" from identity.assignment_group_members m
     join identity.contacts t on t.owner_id = m.owner_id and t.id = m.contact_id ${joins}
-    where m.group_id = ${groupId}::uuid ${behind} order by t.name_key, t.id limit ${limit + 1}`.execute(tx.q);
+    where (m.group_owner_id, m.group_id) = (${group.ownerId}::int, ${group.id}::uuid) ${behind} order by t.name_key, t.id limit ${limit + 1}`.execute(
+    tx.q,
+  );
   return rows;
 }

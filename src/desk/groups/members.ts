@@ -14,9 +14,9 @@ export async function membersOf(
   groupId: string,
   wanted: { limit?: number | undefined; cursor?: string | undefined },
 ): Promise<{ items: Contact[]; next: string | null }> {
-  await known(tx, groupId);
+  const group = await known(tx, groupId);
   const limit = wanted.limit ?? usualPage;
-  const { page, next } = pageOf(await findGroupMembers(tx, groupId, pageStart(wanted.cursor), limit), limit);
+  const { page, next } = pageOf(await findGroupMembers(tx, group, pageStart(wanted.cursor), limit), limit);
   return { items: page.map(contactOf), next };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
+import { findPage, type List } from '../../platform/lists.ts';
 import type { SystemTx, Tx } from '../../platform/units.ts';
 
 export interface InvitationRow {
@@ -15,17 +16,23 @@ export interface InvitationRow {
   expiresAt: Date;
 }
 
-/** The latest first, which is how their identities go; one more than the page, to know whether there is a next. */
-export async function findInvitations(tx: Tx, before: string | undefined, limit: number): Promise<InvitationRow[]> {
-  const behind = before === undefined ? sql`` : sql`and i.id < ${before}::uuid`;
-  const { rows } = await sql<InvitationRow>`
-    select i.owner_id as "ownerId", i.id, i.address, i.role_id as "roleId", r.name as "roleName", r.stock as "roleStock", i.created_at as "createdAt", i.expires_at as "expiresAt",
-      case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
-    from identity.invitations i
-    left join identity.roles r on (r.owner_id, r.id) = (i.role_owner_id, i.role_id)
-    left join tenancy.tenants t on t.owner_id = i.owner_id
-    where i.expires_at > now() ${behind} order by i.id desc limit ${limit + 1}`.execute(tx.q);
-  return rows;
+const columns = sql`t.owner_id as "ownerId", t.id, t.address, t.role_id as "roleId", r.name as "roleName", r.stock as "roleStock",
+  t.created_at as "createdAt", t.expires_at as "expiresAt",
+  case when tenant.owner_id is not null then jsonb_build_object('name', tenant.name, 'slug', tenant.slug) end as tenant`;
+const joins = sql`left join identity.roles r on (r.owner_id, r.id) = (t.role_owner_id, t.role_id)
+  left join tenancy.tenants tenant on tenant.owner_id = t.owner_id`;
+/** The latest first, which is how their identities go. */
+const list: List = {
+  table: 'identity.invitations',
+  class: 'required',
+  conditions: [sql`t.expires_at > now()`],
+  // Not the hash of the secret.
+  readable: ['owner_id', 'id', 'address', 'role_owner_id', 'role_id', 'created_at', 'expires_at'],
+  order: { name: 'invitations', columns: [['id', 'uuid']], descending: true },
+};
+
+export function findInvitations(tx: Tx, page: { cursor?: string | undefined; limit: number }) {
+  return findPage<InvitationRow>(tx, list, { columns, joins, ...page });
 }
 
 export interface OpenInvitation {

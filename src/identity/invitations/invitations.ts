@@ -1,7 +1,6 @@
 import type { Database } from '../../platform/database.ts';
 import { foldName } from '../../platform/fold.ts';
 import { newId } from '../../platform/ids.ts';
-import { cursorAt, placeIn } from '../../platform/lists.cursors.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Origin, SystemTx, Tx } from '../../platform/units.ts';
 import { mayWrite, ownerForNew } from '../../tenancy/placement.ts';
@@ -29,12 +28,8 @@ import {
 type SessionPrincipal = { kind: 'session'; tokenHash: Buffer; membershipId: string | null };
 
 export async function listOfInvitations(tx: Tx, wanted: { limit?: number | undefined; cursor?: string | undefined }) {
-  const limit = wanted.limit ?? usualPage;
-  const before = wanted.cursor === undefined ? undefined : placeIn('invitations', ['uuid'], wanted.cursor)[0];
-  const rows = await findInvitations(tx, before, limit);
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  const items = page.map((row) => ({
+  const { rows, next } = await findInvitations(tx, { limit: wanted.limit ?? usualPage, cursor: wanted.cursor });
+  const items = rows.map((row) => ({
     id: row.id,
     tenant: row.tenant,
     address: row.address,
@@ -42,7 +37,7 @@ export async function listOfInvitations(tx: Tx, wanted: { limit?: number | undef
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
   }));
-  return { items, next: last ? cursorAt('invitations', [last.id]) : null };
+  return { items, next };
 }
 
 /** R5.10: makes the address for the inviter to deliver. Nobody is looked for, so nothing tells whether there is such a person. */

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { findPage } from '../../platform/lists.ts';
 import type { Tx } from '../../platform/units.ts';
-import { containing, type PageStart } from '../by-name.ts';
+import { byName, containing } from '../by-name.ts';
 
 export interface PersonRow {
   ownerId: number;
@@ -32,49 +33,48 @@ export interface HeldRole {
   within: boolean;
 }
 
-const columns = sql`c.owner_id as "ownerId", c.id, c.version, c.name_key as "nameKey", c.display_name as "displayName",
-  c.work_address as "workAddress", c.status, c.person_owner_id as "personOwnerId", c.person_id as "personId",
-  t.name as "tenantName", t.slug as "tenantSlug",
+const columns = sql`t.owner_id as "ownerId", t.id, t.version, t.name_key as "nameKey", t.display_name as "displayName",
+  t.work_address as "workAddress", t.status, t.person_owner_id as "personOwnerId", t.person_id as "personId",
+  tenant.name as "tenantName", tenant.slug as "tenantSlug",
   p.user_name as "userName", p.email, p.language, p.time_zone as "timeZone"`;
 
-const tables = sql`identity.contacts c
-  left join identity.people p on (p.owner_id, p.id) = (c.person_owner_id, c.person_id) and c.owner_id = c.person_owner_id
-  left join tenancy.tenants t on t.owner_id = c.owner_id`;
+const joins = sql`left join identity.people p on (p.owner_id, p.id) = (t.person_owner_id, t.person_id) and t.owner_id = t.person_owner_id
+  left join tenancy.tenants tenant on tenant.owner_id = t.owner_id`;
 
 export interface PeopleFilter {
   search?: string | undefined;
   owner?: number | undefined;
   status?: string | undefined;
-  after: PageStart | null;
+  cursor?: string | undefined;
   limit: number;
 }
 
-/** By name; one more than the page, to know whether there is a next. */
-export async function findPeople(tx: Tx, filter: PeopleFilter): Promise<PersonRow[]> {
-  const conditions = [sql`true`];
-  if (filter.search) conditions.push(sql`c.name_key like ${containing(filter.search)}`);
-  if (filter.owner !== undefined) conditions.push(sql`c.owner_id = ${filter.owner}`);
-  if (filter.status) conditions.push(sql`c.status = ${filter.status}`);
-  if (filter.after) conditions.push(sql`(c.name_key, c.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  const { rows } = await sql<PersonRow>`select ${columns} from ${tables}
-    where ${sql.join(conditions, sql` and `)} order by c.name_key, c.id limit ${filter.limit + 1}`.execute(tx.q);
-  return rows;
+export async function findPeople(tx: Tx, filter: PeopleFilter): Promise<{ rows: PersonRow[]; next: string | null }> {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filter.search) conditions.push(sql`t.name_key like ${containing(filter.search)}`);
+  if (filter.status) conditions.push(sql`t.status = ${filter.status}`);
+  const owners = filter.owner === undefined ? undefined : [filter.owner];
+  const list = { table: 'identity.contacts', class: 'required', conditions, order: byName, owners } as const;
+  return findPage<PersonRow>(tx, list, { columns, joins, cursor: filter.cursor, limit: filter.limit });
 }
 
 export async function findContact(tx: Tx, id: string): Promise<PersonRow | undefined> {
-  const { rows } = await sql<PersonRow>`select ${columns} from ${tables} where c.id = ${id}::uuid`.execute(tx.q);
+  const { rows } =
+    await sql<PersonRow>`select ${columns} from identity.contacts t ${joins} where t.id = ${id}::uuid`.execute(tx.q);
   return rows[0];
 }
 
-export async function findHeldRoles(tx: Tx, contactIds: string[]): Promise<HeldRole[]> {
-  if (!contactIds.length) return [];
+/** Of contacts, by their whole keys: no index knows the contact of a membership without its tenant. */
+export async function findHeldRoles(tx: Tx, contacts: readonly { ownerId: number; id: string }[]): Promise<HeldRole[]> {
+  if (!contacts.length) return [];
+  const keys = sql`unnest(${contacts.map(({ ownerId }) => ownerId)}::int[], ${contacts.map(({ id }) => id)}::uuid[])`;
   const judge = tx.scope.functions.includes('person.administer');
   const { rows } = await sql<HeldRole>`
     select m.id, m.contact_id as "contactId", m.owner_id as "ownerId", m.role_id as "roleId", coalesce(r.name, '') as "roleName", r.stock,
       case when ${judge} and r.id is not null then identity.excess(r, m.owner_id) = '{}' else false end as within
-    from identity.memberships m
+    from ${keys} c (owner_id, id), lateral (select * from identity.memberships x
+      where (x.owner_id, x.contact_id) = (c.owner_id, c.id) and x.status = 'active' offset 0) m
     left join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
-    where m.contact_id = any(${contactIds}::uuid[]) and m.status = 'active'
     order by r.name_key, m.id`.execute(tx.q);
   return rows;
 }
@@ -82,10 +82,10 @@ export async function findHeldRoles(tx: Tx, contactIds: string[]): Promise<HeldR
 export async function findMembership(tx: Tx, id: string): Promise<HeldRole | undefined> {
   const row = await tx.q
     .selectFrom('identity.memberships')
-    .select('contact_id')
+    .select(['owner_id', 'contact_id'])
     .where('id', '=', id)
     .where('status', '=', 'active')
     .executeTakeFirst();
   if (!row) return undefined;
-  return (await findHeldRoles(tx, [row.contact_id])).find((held) => held.id === id);
+  return (await findHeldRoles(tx, [{ ownerId: row.owner_id, id: row.contact_id }])).find((held) => held.id === id);
 }

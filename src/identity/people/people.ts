@@ -5,7 +5,7 @@ import { nameColumns } from '../../platform/names.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
-import { pageOf, pageStart, usualPage } from '../by-name.ts';
+import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { insertMembership } from '../roles/grants.queries.ts';
 import { grantableRole } from '../roles/grants.ts';
@@ -25,20 +25,15 @@ export interface PeopleWanted {
 }
 
 export async function listOfPeople(tx: Tx, wanted: PeopleWanted): Promise<{ items: Person[]; next: string | null }> {
-  const limit = wanted.limit ?? usualPage;
-  const rows = await findPeople(tx, {
+  const { rows, next } = await findPeople(tx, {
     search: wanted.search && foldName(wanted.search),
     owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
     status: wanted.status,
-    after: pageStart(wanted.cursor),
-    limit,
+    cursor: wanted.cursor,
+    limit: wanted.limit ?? usualPage,
   });
-  const { page, next } = pageOf(rows, limit);
-  const held = await findHeldRoles(
-    tx,
-    page.map((row) => row.id),
-  );
-  return { items: page.map((row) => shown(tx, row, held)), next };
+  const held = await findHeldRoles(tx, rows);
+  return { items: rows.map((row) => shown(tx, row, held)), next };
 }
 
 /** A person as one tenant knows them: `id` is the contact's. @throws Refusal `not-found`. */
@@ -73,7 +68,7 @@ export async function addPerson(tx: Tx, wanted: Static<typeof NewPerson>): Promi
 
 export async function knownPerson(tx: Tx, id: string): Promise<{ row: PersonRow; held: HeldRole[] }> {
   const row = (await findContact(tx, id)) ?? refuse('not-found');
-  return { row, held: await findHeldRoles(tx, [id]) };
+  return { row, held: await findHeldRoles(tx, [row]) };
 }
 
 /** @throws Refusal unless profile and sign-in of this person are the caller's to manage. */

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { findPage } from '../../platform/lists.ts';
 import type { SystemTx, Tx } from '../../platform/units.ts';
-import { containing, type PageStart } from '../by-name.ts';
+import { publicOwner } from '../../tenancy/owners.ts';
+import { byName, containing } from '../by-name.ts';
 
 export interface GrantedRole {
   ownerId: number;
@@ -14,36 +16,34 @@ export interface GrantedRole {
   excess: string[];
 }
 
-const columns = sql`r.owner_id as "ownerId", r.id, r.name, r.stock, r.description, r.status`;
+const columns = sql`t.owner_id as "ownerId", t.id, t.name, t.stock, t.description, t.status`;
 
 /** The role as somebody of tenant `holder` would hold it. */
 export async function findRoleFor(tx: Tx, roleId: string, holder: number): Promise<GrantedRole | undefined> {
   const { rows } = await sql<GrantedRole>`
-    select ${columns}, identity.excess(r, ${holder}) as excess from identity.roles r where r.id = ${roleId}::uuid`.execute(
+    select ${columns}, identity.excess(t, ${holder}) as excess from identity.roles t where t.id = ${roleId}::uuid`.execute(
     tx.q,
   );
   return rows[0];
 }
 
-/**
- * Active roles that a membership of `holder` may refer to (public, own, from above) and that the caller may grant, by name;
- * one more than the page, to know whether there is a next.
- */
+/** Active roles that a membership of `holder` may refer to (public, own, from above) and that the caller may grant, by name. */
 export async function findGrantableRoles(
   tx: Tx,
   holder: number,
-  filter: { search?: string | undefined; after: PageStart | null; limit: number },
-): Promise<(GrantedRole & { nameKey: string })[]> {
-  const conditions = [sql`r.status = 'active'`];
-  if (filter.search) conditions.push(sql`r.name_key like ${containing(filter.search)}`);
-  if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  const { rows } = await sql<GrantedRole & { nameKey: string }>`
-    select ${columns}, r.name_key as "nameKey", '{}'::text[] as excess from identity.roles r
-    where ${sql.join(conditions, sql` and `)} and (r.owner_id = 2 or r.owner_id in (select tenancy.line_of(${holder})))
-      and (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3)) is not true
-      and identity.excess(r, ${holder}) = '{}'
-    order by r.name_key, r.id limit ${filter.limit + 1}`.execute(tx.q);
-  return rows;
+  filter: { search?: string | undefined; cursor?: string | undefined; limit: number },
+): Promise<{ rows: GrantedRole[]; next: string | null }> {
+  const conditions: RawBuilder<unknown>[] = [
+    sql`t.status = 'active'`,
+    sql`(t.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${holder}::int not in (1, 3)) is not true`,
+  ];
+  if (filter.search) conditions.push(sql`t.name_key like ${containing(filter.search)}`);
+  conditions.push(sql`identity.excess(t, ${holder}) = '{}'`);
+  const line = await sql<{ owner: number }>`select l as owner from tenancy.line_of(${holder}) l`.execute(tx.q);
+  const owners = [publicOwner, ...line.rows.map(({ owner }) => owner)];
+  const list = { table: 'identity.roles', class: 'optional', conditions, order: byName, owners } as const;
+  const wanted = { columns: sql`${columns}, '{}'::text[] as excess`, cursor: filter.cursor, limit: filter.limit };
+  return findPage<GrantedRole>(tx, list, wanted);
 }
 
 export async function insertMembership(

@@ -1,7 +1,7 @@
 import { foldName } from '../../platform/fold.ts';
 import type { Tx } from '../../platform/units.ts';
 import { ownerForNew } from '../../tenancy/placement.ts';
-import { pageOf, pageStart, usualPage } from '../by-name.ts';
+import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { findGrantableRoles, findRoleFor, type GrantedRole } from './grants.queries.ts';
 
@@ -25,12 +25,10 @@ export async function listOfGrantableRoles(
     cursor?: string | undefined;
   },
 ) {
-  const limit = wanted.limit ?? usualPage;
-  const rows = await findGrantableRoles(tx, await ownerForNew(tx, wanted.tenant), {
+  const { rows, next } = await findGrantableRoles(tx, await ownerForNew(tx, wanted.tenant), {
     search: wanted.search && foldName(wanted.search),
-    after: pageStart(wanted.cursor),
-    limit,
+    cursor: wanted.cursor,
+    limit: wanted.limit ?? usualPage,
   });
-  const { page, next } = pageOf(rows, limit);
-  return { items: page.map(({ id, name, stock, description }) => ({ id, name, stock, description })), next };
+  return { items: rows.map(({ id, name, stock, description }) => ({ id, name, stock, description })), next };
 }

@@ -1,7 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { findPage } from '../../platform/lists.ts';
 import type { Tx } from '../../platform/units.ts';
-import { containing, type PageStart } from '../by-name.ts';
+import { publicOwner } from '../../tenancy/owners.ts';
+import { byName, containing } from '../by-name.ts';
 import type { Reach, Scope } from '../functions.ts';
 
 export interface RoleRow {
@@ -44,52 +46,55 @@ const tenantName = (alias: string) =>
 const groupName = (alias: string) =>
   sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`;
 
-const selected = (
+const columnsFor = (
   tx: Tx,
-) => sql`select r.owner_id as "ownerId", r.id, r.version, r.stock, r.name, r.name_key as "nameKey", r.description, r.status, r.functions,
-    r.read_reach as "readReach", r.read_tenant_owner_id as "readTenantOwnerId", r.read_group_id as "readGroupId",
-    r.write_reach as "writeReach", r.write_tenant_owner_id as "writeTenantOwnerId", r.write_group_id as "writeGroupId",
-    r.scope_ticket as "scopeTicket", r.scope_request as "scopeRequest", identity.excess(r, r.owner_id) as excess,
-    identity.excess(r, case r.owner_id when 2 then ${tx.scope.ownerId} else r.owner_id end) = '{}'
-      and not (r.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${tx.scope.ownerId}::int not in (1, 3)) is true as grantable,
-    ${tenantName('t')} as tenant, ${tenantName('rt')} as "readTenant", ${tenantName('wt')} as "writeTenant",
-    ${groupName('rg')} as "readGroup", ${groupName('wg')} as "writeGroup"
-  from identity.roles r
-  left join tenancy.tenants t on t.owner_id = r.owner_id
-  left join tenancy.tenants rt on rt.owner_id = r.read_tenant_owner_id
-  left join tenancy.tenants wt on wt.owner_id = r.write_tenant_owner_id
-  left join tenancy.groups rg on (rg.owner_id, rg.id) = (r.read_group_owner_id, r.read_group_id)
-  left join tenancy.groups wg on (wg.owner_id, wg.id) = (r.write_group_owner_id, r.write_group_id)`;
+) => sql`t.owner_id as "ownerId", t.id, t.version, t.stock, t.name, t.name_key as "nameKey", t.description, t.status, t.functions,
+    t.read_reach as "readReach", t.read_tenant_owner_id as "readTenantOwnerId", t.read_group_id as "readGroupId",
+    t.write_reach as "writeReach", t.write_tenant_owner_id as "writeTenantOwnerId", t.write_group_id as "writeGroupId",
+    t.scope_ticket as "scopeTicket", t.scope_request as "scopeRequest", identity.excess(t::identity.roles, t.owner_id) as excess,
+    identity.excess(t::identity.roles, case t.owner_id when 2 then ${tx.scope.ownerId} else t.owner_id end) = '{}'
+      and not (t.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${tx.scope.ownerId}::int not in (1, 3)) is true as grantable,
+    ${tenantName('ot')} as tenant, ${tenantName('rt')} as "readTenant", ${tenantName('wt')} as "writeTenant",
+    ${groupName('rg')} as "readGroup", ${groupName('wg')} as "writeGroup"`;
+const joins = sql`left join tenancy.tenants ot on ot.owner_id = t.owner_id
+  left join tenancy.tenants rt on rt.owner_id = t.read_tenant_owner_id
+  left join tenancy.tenants wt on wt.owner_id = t.write_tenant_owner_id
+  left join tenancy.groups rg on (rg.owner_id, rg.id) = (t.read_group_owner_id, t.read_group_id)
+  left join tenancy.groups wg on (wg.owner_id, wg.id) = (t.write_group_owner_id, t.write_group_id)`;
 
 export interface RolesFilter {
   search?: string | undefined;
   owner?: number | undefined;
   status?: string | undefined;
   public: 'include' | 'exclude' | 'only';
-  after: PageStart | null;
+  cursor?: string | undefined;
   limit: number;
 }
 
-/** By name; one more than the page, to know whether there is a next. */
-export async function findRoles(tx: Tx, filter: RolesFilter): Promise<RoleRow[]> {
-  const conditions = [sql`true`];
-  if (filter.search) conditions.push(sql`r.name_key like ${containing(filter.search)}`);
-  if (filter.owner !== undefined) {
-    conditions.push(
-      filter.public === 'include' ? sql`r.owner_id in (${filter.owner}, 2)` : sql`r.owner_id = ${filter.owner}`,
-    );
-  }
-  if (filter.public !== 'include')
-    conditions.push(filter.public === 'only' ? sql`r.owner_id = 2` : sql`r.owner_id <> 2`);
-  if (filter.status) conditions.push(sql`r.status = ${filter.status}`);
-  if (filter.after) conditions.push(sql`(r.name_key, r.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  const { rows } = await sql<RoleRow>`${selected(tx)} where ${sql.join(conditions, sql` and `)}
-    order by r.name_key, r.id limit ${filter.limit + 1}`.execute(tx.q);
-  return rows;
+export async function findRoles(tx: Tx, filter: RolesFilter): Promise<{ rows: RoleRow[]; next: string | null }> {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filter.search) conditions.push(sql`t.name_key like ${containing(filter.search)}`);
+  if (filter.status) conditions.push(sql`t.status = ${filter.status}`);
+  if (filter.public === 'exclude') conditions.push(sql`t.owner_id <> 2`);
+  const list = {
+    table: 'identity.roles',
+    class: 'optional',
+    conditions,
+    order: byName,
+    owners: ownersOf(filter),
+  } as const;
+  return findPage<RoleRow>(tx, list, { columns: columnsFor(tx), joins, cursor: filter.cursor, limit: filter.limit });
+}
+
+function ownersOf(filter: RolesFilter): number[] | undefined {
+  const { owner } = filter;
+  if (filter.public === 'only') return owner === undefined || owner === publicOwner ? [publicOwner] : [];
+  return owner === undefined ? undefined : [owner, publicOwner];
 }
 
 export async function findRole(tx: Tx, id: string): Promise<RoleRow | undefined> {
-  const { rows } = await sql<RoleRow>`${selected(tx)} where r.id = ${id}::uuid`.execute(tx.q);
+  const { rows } =
+    await sql<RoleRow>`select ${columnsFor(tx)} from identity.roles t ${joins} where t.id = ${id}::uuid`.execute(tx.q);
   return rows[0];
 }
 

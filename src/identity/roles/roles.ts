@@ -6,7 +6,7 @@ import { refuse } from '../../platform/refusals.ts';
 import type { Tx } from '../../platform/units.ts';
 import { publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
-import { pageOf, pageStart, usualPage } from '../by-name.ts';
+import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { presentReach, reachColumns, reachesAsColumns } from './reaches.ts';
 import type { NewRole, Role, RoleChanges } from './roles.api.ts';
@@ -23,17 +23,15 @@ export interface RolesWanted {
 }
 
 export async function listOfRoles(tx: Tx, wanted: RolesWanted): Promise<{ items: Role[]; next: string | null }> {
-  const limit = wanted.limit ?? usualPage;
-  const rows = await findRoles(tx, {
+  const { rows, next } = await findRoles(tx, {
     search: wanted.search && foldName(wanted.search),
     owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
     status: wanted.status,
     public: wanted.public ?? 'include',
-    after: pageStart(wanted.cursor),
-    limit,
+    cursor: wanted.cursor,
+    limit: wanted.limit ?? usualPage,
   });
-  const { page, next } = pageOf(rows, limit);
-  return { items: page.map((row) => shown(tx, row)), next };
+  return { items: rows.map((row) => shown(tx, row)), next };
 }
 
 export async function roleOf(tx: Tx, id: string): Promise<Role> {

@@ -61,11 +61,12 @@ export async function insertSession(system: SystemTx, session: NewSession): Prom
     .execute();
 }
 
-export async function findSessions(system: SystemTx, personId: string) {
+export async function findSessions(system: SystemTx, who: { ownerId: number; personId: string }) {
   return system.q
     .selectFrom('identity.sessions')
     .select(['id', 'created_at', 'used_at', 'expires_at', 'address', 'user_agent'])
-    .where('person_id', '=', personId)
+    .where('owner_id', '=', who.ownerId)
+    .where('person_id', '=', who.personId)
     .where('expires_at', '>', sql<Date>`now()`)
     .orderBy('used_at', 'desc')
     .execute();

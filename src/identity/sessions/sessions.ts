@@ -41,7 +41,7 @@ export async function endAllSessions(system: SystemTx, who: SignedIn): Promise<v
 }
 
 export async function listOwnSessions(system: SystemTx, who: SignedIn) {
-  const rows = await findSessions(system, who.personId);
+  const rows = await findSessions(system, who);
   const items = rows.map((row) => ({
     id: row.id,
     current: row.id === who.sessionId,

@@ -63,10 +63,21 @@ export async function findConsents(
 /** The texts that were consented to, as far as they can be read. */
 export async function findConsentedVersions(tx: Tx, ids: readonly string[]) {
   if (!ids.length) return [];
-  return tx.q
-    .selectFrom('identity.terms_versions')
-    .select(['owner_id', 'id', 'statement_id', 'number', 'name', 'text_en', 'text_es', 'hash', 'published_at'])
-    .where('id', 'in', [...ids])
-    .orderBy('published_at')
-    .execute();
+  // One look for each: of hundreds the planner would rather read all texts of everybody.
+  const versions = sql<ConsentedVersion>`(select v.* from unnest(${[...ids]}::uuid[]) k (id), lateral (
+    select owner_id, id, statement_id, number, name, text_en, text_es, hash, published_at
+    from identity.terms_versions x where x.id = k.id offset 0) v)`;
+  return tx.q.selectFrom(versions.as('v')).selectAll().orderBy('published_at').execute();
+}
+
+interface ConsentedVersion {
+  owner_id: number;
+  id: string;
+  statement_id: string;
+  number: number;
+  name: string;
+  text_en: string;
+  text_es: string;
+  hash: string;
+  published_at: Date;
 }

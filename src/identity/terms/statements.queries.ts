@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { findPage } from '../../platform/lists.ts';
 import type { Tx } from '../../platform/units.ts';
-import { containing, type PageStart } from '../by-name.ts';
+import { publicOwner } from '../../tenancy/owners.ts';
+import { byName, containing } from '../by-name.ts';
 
 export interface StatementRow {
   ownerId: number;
@@ -18,43 +20,46 @@ export interface StatementRow {
 }
 
 // The tenant is joined under the caller's policies: it is named to those alone who may see it.
-const selected = sql`select s.owner_id as "ownerId", s.id, s.version, s.name, s.name_key as "nameKey", s.description, s.status,
-    s.draft_en as "draftEn", s.draft_es as "draftEs", s.published,
-    (v.name, v.text_en, v.text_es) is distinct from (s.name, s.draft_en, s.draft_es) as changed,
-    case when t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant
-  from identity.terms_statements s
-  left join identity.terms_versions v on (v.owner_id, v.statement_id, v.number) = (s.owner_id, s.id, s.published)
-  left join tenancy.tenants t on t.owner_id = s.owner_id`;
+const columns = sql`t.owner_id as "ownerId", t.id, t.version, t.name, t.name_key as "nameKey", t.description, t.status,
+    t.draft_en as "draftEn", t.draft_es as "draftEs", t.published,
+    (v.name, v.text_en, v.text_es) is distinct from (t.name, t.draft_en, t.draft_es) as changed,
+    case when tenant.owner_id is not null then jsonb_build_object('name', tenant.name, 'slug', tenant.slug) end as tenant`;
+const joins = sql`left join identity.terms_versions v on (v.owner_id, v.statement_id, v.number) = (t.owner_id, t.id, t.published)
+  left join tenancy.tenants tenant on tenant.owner_id = t.owner_id`;
 
 export interface StatementsFilter {
   search?: string | undefined;
   owner?: number | undefined;
   status?: string | undefined;
   public: 'include' | 'exclude' | 'only';
-  after: PageStart | null;
+  cursor?: string | undefined;
   limit: number;
 }
 
-/** By name; one more than the page, to know whether there is a next. */
-export async function findStatements(tx: Tx, filter: StatementsFilter): Promise<StatementRow[]> {
-  const conditions = [sql`true`];
-  if (filter.search) conditions.push(sql`s.name_key like ${containing(filter.search)}`);
+export async function findStatements(
+  tx: Tx,
+  filter: StatementsFilter,
+): Promise<{ rows: StatementRow[]; next: string | null }> {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filter.search) conditions.push(sql`t.name_key like ${containing(filter.search)}`);
+  if (filter.status) conditions.push(sql`t.status = ${filter.status}`);
+  if (filter.public === 'exclude') conditions.push(sql`t.owner_id <> 2`);
+  const owners = ownersOf(filter);
+  const list = { table: 'identity.terms_statements', class: 'optional', conditions, order: byName, owners } as const;
+  return findPage<StatementRow>(tx, list, { columns, joins, cursor: filter.cursor, limit: filter.limit });
+}
+
+function ownersOf({ owner, public: wanted }: StatementsFilter): number[] | undefined {
   // What is for all is not one tenant's: only that is asked for, whichever tenant is named beside it (R10.3).
-  if (filter.owner !== undefined && filter.public !== 'only')
-    conditions.push(
-      filter.public === 'include' ? sql`s.owner_id in (${filter.owner}, 2)` : sql`s.owner_id = ${filter.owner}`,
-    );
-  if (filter.public !== 'include')
-    conditions.push(filter.public === 'only' ? sql`s.owner_id = 2` : sql`s.owner_id <> 2`);
-  if (filter.status) conditions.push(sql`s.status = ${filter.status}`);
-  if (filter.after) conditions.push(sql`(s.name_key, s.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  const { rows } = await sql<StatementRow>`${selected} where ${sql.join(conditions, sql` and `)}
-    order by s.name_key, s.id limit ${filter.limit + 1}`.execute(tx.q);
-  return rows;
+  if (wanted === 'only') return [publicOwner];
+  return owner === undefined ? undefined : [owner, publicOwner];
 }
 
 export async function findStatement(tx: Tx, id: string): Promise<StatementRow | undefined> {
-  const { rows } = await sql<StatementRow>`${selected} where s.id = ${id}::uuid`.execute(tx.q);
+  const { rows } =
+    await sql<StatementRow>`select ${columns} from identity.terms_statements t ${joins} where t.id = ${id}::uuid`.execute(
+      tx.q,
+    );
   return rows[0];
 }
 

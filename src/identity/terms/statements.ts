@@ -7,7 +7,7 @@ import { refuse } from '../../platform/refusals.ts';
 import type { Tx } from '../../platform/units.ts';
 import { publicOwner } from '../../tenancy/owners.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
-import { pageOf, pageStart, usualPage } from '../by-name.ts';
+import { usualPage } from '../by-name.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import type {
   addTermsStatement,
@@ -30,17 +30,15 @@ interface Wanted {
 }
 
 export async function listOfStatements(tx: Tx, wanted: Wanted) {
-  const limit = wanted.limit ?? usualPage;
-  const rows = await queries.findStatements(tx, {
+  const { rows, next } = await queries.findStatements(tx, {
     search: wanted.search && foldName(wanted.search),
     owner: wanted.tenant === undefined ? undefined : await namedOwner(tx, wanted.tenant),
     status: wanted.status,
     public: wanted.public ?? 'include',
-    after: pageStart(wanted.cursor),
-    limit,
+    cursor: wanted.cursor,
+    limit: wanted.limit ?? usualPage,
   });
-  const { page, next } = pageOf(rows, limit);
-  return { items: page.map((row) => summaryOf(tx, row)), next };
+  return { items: rows.map((row) => summaryOf(tx, row)), next };
 }
 
 export async function statementOf(tx: Tx, id: string): Promise<TermsStatement> {
