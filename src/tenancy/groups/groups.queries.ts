@@ -21,6 +21,8 @@ export async function findGroups(
   },
 ) {
   let query = tx.q.selectFrom('tenancy.groups as g').select(columns).select(members);
+  // The access path (R5.7: for speed, never for safety); the policies decide what there is.
+  if (tx.scope.reach !== 'all') query = query.where(sql<boolean>`g.owner_id = any(${tx.scope.reads}::int[])`);
   if (filter.search) query = query.where('g.name_key', 'like', `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`);
   if (filter.kind) query = query.where('g.kind', filter.kind === 'defined' ? '=' : '<>', 'defined');
   if (filter.status) query = query.where('g.status', '=', filter.status);
