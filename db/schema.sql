@@ -1435,7 +1435,7 @@ CREATE OR REPLACE FUNCTION tenancy.own(name text, class text, append_only boolea
 AS $function$
 declare
   relation text := split_part(name, '.', 2);
-  reads_one text := 'owner_id = nullif(current_setting(''app.read_owner'', true), '''')::int';
+  reads_one text := 'owner_id = (select nullif(current_setting(''app.read_owner'', true), '''')::int)';
   -- The sub-select is hashed once; `= any` would be gone through at every row.
   reads_set text := 'owner_id in (select unnest(nullif(current_setting(''app.reads'', true), '''')::int[]))';
   reads_optional text := 'owner_id in (select unnest(nullif(current_setting(''app.reads_optional'', true), '''')::int[]))';
@@ -2222,7 +2222,7 @@ create policy open_insert on catalog.approvals as restrictive for insert to writ
 create policy open_update on catalog.approvals as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on catalog.approvals to owner using (true) with check (true);
 create policy reads_all on catalog.approvals for select to reads_all using (true);
-create policy reads_one on catalog.approvals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on catalog.approvals for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on catalog.approvals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on catalog.approvals for delete to writes_all using (true);
 create policy writes_all_insert on catalog.approvals for insert to writes_all with check (true);
@@ -2376,7 +2376,7 @@ create policy open_insert on catalog.request_entries as restrictive for insert t
 create policy open_update on catalog.request_entries as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on catalog.request_entries to owner using (true) with check (true);
 create policy reads_all on catalog.request_entries for select to reads_all using (true);
-create policy reads_one on catalog.request_entries for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on catalog.request_entries for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on catalog.request_entries for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on catalog.request_entries to system using (true) with check (true);
 create policy writes_all_delete on catalog.request_entries for delete to writes_all using (true);
@@ -2459,7 +2459,7 @@ create policy open_insert on catalog.requests as restrictive for insert to write
 create policy open_update on catalog.requests as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on catalog.requests to owner using (true) with check (true);
 create policy reads_all on catalog.requests for select to reads_all using (true);
-create policy reads_one on catalog.requests for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on catalog.requests for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on catalog.requests for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on catalog.requests to system using (true) with check (true);
 create policy writes_all_delete on catalog.requests for delete to writes_all using (true);
@@ -2513,7 +2513,7 @@ create policy open_insert on catalog.tasks as restrictive for insert to writes_a
 create policy open_update on catalog.tasks as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on catalog.tasks to owner using (true) with check (true);
 create policy reads_all on catalog.tasks for select to reads_all using (true);
-create policy reads_one on catalog.tasks for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on catalog.tasks for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on catalog.tasks for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on catalog.tasks to system using (true) with check (true);
 create policy writes_all_delete on catalog.tasks for delete to writes_all using (true);
@@ -2614,7 +2614,7 @@ create policy open_insert on desk.comments as restrictive for insert to writes_a
 create policy open_update on desk.comments as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.comments to owner using (true) with check (true);
 create policy reads_all on desk.comments for select to reads_all using (true);
-create policy reads_one on desk.comments for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.comments for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.comments for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.comments for delete to writes_all using (true);
 create policy writes_all_insert on desk.comments for insert to writes_all with check (true);
@@ -2657,7 +2657,7 @@ create policy open_insert on desk.default_groups as restrictive for insert to wr
 create policy open_update on desk.default_groups as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.default_groups to owner using (true) with check (true);
 create policy reads_all on desk.default_groups for select to reads_all using (true);
-create policy reads_one on desk.default_groups for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.default_groups for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.default_groups for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.default_groups for delete to writes_all using (true);
 create policy writes_all_insert on desk.default_groups for insert to writes_all with check (true);
@@ -2698,7 +2698,7 @@ create policy open_insert on desk.imported_people as restrictive for insert to w
 create policy open_update on desk.imported_people as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.imported_people to owner using (true) with check (true);
 create policy reads_all on desk.imported_people for select to reads_all using (true);
-create policy reads_one on desk.imported_people for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.imported_people for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.imported_people for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.imported_people for delete to writes_all using (true);
 create policy writes_all_insert on desk.imported_people for insert to writes_all with check (true);
@@ -2741,7 +2741,7 @@ create policy open_insert on desk.imported_tickets as restrictive for insert to 
 create policy open_update on desk.imported_tickets as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.imported_tickets to owner using (true) with check (true);
 create policy reads_all on desk.imported_tickets for select to reads_all using (true);
-create policy reads_one on desk.imported_tickets for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.imported_tickets for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.imported_tickets for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.imported_tickets for delete to writes_all using (true);
 create policy writes_all_insert on desk.imported_tickets for insert to writes_all with check (true);
@@ -2832,7 +2832,7 @@ create policy open_insert on desk.ticket_aliases as restrictive for insert to wr
 create policy open_update on desk.ticket_aliases as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.ticket_aliases to owner using (true) with check (true);
 create policy reads_all on desk.ticket_aliases for select to reads_all using (true);
-create policy reads_one on desk.ticket_aliases for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.ticket_aliases for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.ticket_aliases for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.ticket_aliases for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_aliases for insert to writes_all with check (true);
@@ -2885,7 +2885,7 @@ create policy open_insert on desk.ticket_changes as restrictive for insert to wr
 create policy open_update on desk.ticket_changes as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.ticket_changes to owner using (true) with check (true);
 create policy reads_all on desk.ticket_changes for select to reads_all using (true);
-create policy reads_one on desk.ticket_changes for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.ticket_changes for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.ticket_changes for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.ticket_changes for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_changes for insert to writes_all with check (true);
@@ -2926,7 +2926,7 @@ create policy open_insert on desk.ticket_searches as restrictive for insert to w
 create policy open_update on desk.ticket_searches as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.ticket_searches to owner using (true) with check (true);
 create policy reads_all on desk.ticket_searches for select to reads_all using (true);
-create policy reads_one on desk.ticket_searches for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.ticket_searches for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.ticket_searches for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.ticket_searches for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_searches for insert to writes_all with check (true);
@@ -3048,7 +3048,7 @@ create policy open_insert on desk.tickets as restrictive for insert to writes_al
 create policy open_update on desk.tickets as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.tickets to owner using (true) with check (true);
 create policy reads_all on desk.tickets for select to reads_all using (true);
-create policy reads_one on desk.tickets for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.tickets for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.tickets for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.tickets for delete to writes_all using (true);
 create policy writes_all_insert on desk.tickets for insert to writes_all with check (true);
@@ -3105,7 +3105,7 @@ create policy open_insert on desk.watchers as restrictive for insert to writes_a
 create policy open_update on desk.watchers as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on desk.watchers to owner using (true) with check (true);
 create policy reads_all on desk.watchers for select to reads_all using (true);
-create policy reads_one on desk.watchers for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on desk.watchers for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on desk.watchers for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on desk.watchers for delete to writes_all using (true);
 create policy writes_all_insert on desk.watchers for insert to writes_all with check (true);
@@ -3151,7 +3151,7 @@ create policy open_insert on identity.assignment_group_members as restrictive fo
 create policy open_update on identity.assignment_group_members as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.assignment_group_members to owner using (true) with check (true);
 create policy reads_all on identity.assignment_group_members for select to reads_all using (true);
-create policy reads_one on identity.assignment_group_members for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.assignment_group_members for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.assignment_group_members for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on identity.assignment_group_members for delete to writes_all using (true);
 create policy writes_all_insert on identity.assignment_group_members for insert to writes_all with check (true);
@@ -3246,7 +3246,7 @@ alter table identity.consents enable row level security;
 alter table identity.consents force row level security;
 create policy owner_all on identity.consents to owner using (true) with check (true);
 create policy reads_all on identity.consents for select to reads_all using (true);
-create policy reads_one on identity.consents for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.consents for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.consents for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on identity.consents to everyone;
 CREATE TRIGGER consents_1_keep BEFORE DELETE OR UPDATE ON identity.consents FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
@@ -3285,7 +3285,7 @@ create policy open_insert on identity.contacts as restrictive for insert to writ
 create policy open_update on identity.contacts as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.contacts to owner using (true) with check (true);
 create policy reads_all on identity.contacts for select to reads_all using (true);
-create policy reads_one on identity.contacts for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.contacts for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.contacts for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.contacts to system using (true) with check (true);
 create policy writes_all_delete on identity.contacts for delete to writes_all using (true);
@@ -3346,7 +3346,7 @@ create policy open_insert on identity.invitations as restrictive for insert to w
 create policy open_update on identity.invitations as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.invitations to owner using (true) with check (true);
 create policy reads_all on identity.invitations for select to reads_all using (true);
-create policy reads_one on identity.invitations for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.invitations for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.invitations for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.invitations to system using (true) with check (true);
 create policy writes_all_delete on identity.invitations for delete to writes_all using (true);
@@ -3394,7 +3394,7 @@ create policy open_insert on identity.links as restrictive for insert to writes_
 create policy open_update on identity.links as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.links to owner using (true) with check (true);
 create policy reads_all on identity.links for select to reads_all using (true);
-create policy reads_one on identity.links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.links for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.links to system using (true) with check (true);
 create policy writes_all_delete on identity.links for delete to writes_all using (true);
@@ -3449,7 +3449,7 @@ create policy open_insert on identity.memberships as restrictive for insert to w
 create policy open_update on identity.memberships as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.memberships to owner using (true) with check (true);
 create policy reads_all on identity.memberships for select to reads_all using (true);
-create policy reads_one on identity.memberships for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.memberships for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.memberships for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.memberships to system using (true) with check (true);
 create policy writes_all_delete on identity.memberships for delete to writes_all using (true);
@@ -3495,7 +3495,7 @@ create policy open_insert on identity.passwords as restrictive for insert to wri
 create policy open_update on identity.passwords as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.passwords to owner using (true) with check (true);
 create policy reads_all on identity.passwords for select to reads_all using (true);
-create policy reads_one on identity.passwords for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.passwords for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.passwords for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.passwords to system using (true) with check (true);
 create policy writes_all_delete on identity.passwords for delete to writes_all using (true);
@@ -3543,7 +3543,7 @@ create policy open_insert on identity.people as restrictive for insert to writes
 create policy open_update on identity.people as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.people to owner using (true) with check (true);
 create policy reads_all on identity.people for select to reads_all using (true);
-create policy reads_one on identity.people for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.people for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.people for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.people to system using (true) with check (true);
 create policy writes_all_delete on identity.people for delete to writes_all using (true);
@@ -3679,7 +3679,7 @@ create policy open_insert on identity.sessions as restrictive for insert to writ
 create policy open_update on identity.sessions as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.sessions to owner using (true) with check (true);
 create policy reads_all on identity.sessions for select to reads_all using (true);
-create policy reads_one on identity.sessions for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.sessions for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.sessions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.sessions to system using (true) with check (true);
 create policy writes_all_delete on identity.sessions for delete to writes_all using (true);
@@ -3842,7 +3842,7 @@ create policy open_insert on identity.tokens as restrictive for insert to writes
 create policy open_update on identity.tokens as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on identity.tokens to owner using (true) with check (true);
 create policy reads_all on identity.tokens for select to reads_all using (true);
-create policy reads_one on identity.tokens for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on identity.tokens for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on identity.tokens for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on identity.tokens to system using (true) with check (true);
 create policy writes_all_delete on identity.tokens for delete to writes_all using (true);
@@ -3893,7 +3893,7 @@ alter table platform.audit_entries force row level security;
 create policy in_own_name on platform.audit_entries for insert to everyone with check (((actor_membership_id = (NULLIF(current_setting('app.membership'::text, true), ''::text))::uuid) AND (actor_person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid)));
 create policy owner_all on platform.audit_entries to owner using (true) with check (true);
 create policy reads_all on platform.audit_entries for select to reads_all using (true);
-create policy reads_one on platform.audit_entries for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on platform.audit_entries for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on platform.audit_entries for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system_reads on platform.audit_entries for select to system using (true);
 create policy system_records on platform.audit_entries for insert to system with check (true);
@@ -3913,7 +3913,7 @@ alter table platform.audit_heads enable row level security;
 alter table platform.audit_heads force row level security;
 create policy owner_all on platform.audit_heads to owner using (true) with check (true);
 create policy reads_all on platform.audit_heads for select to reads_all using (true);
-create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_heads to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_heads FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
@@ -3931,7 +3931,7 @@ alter table platform.audit_links enable row level security;
 alter table platform.audit_links force row level security;
 create policy owner_all on platform.audit_links to owner using (true) with check (true);
 create policy reads_all on platform.audit_links for select to reads_all using (true);
-create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_links to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_links FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
@@ -3963,7 +3963,7 @@ alter table platform.audit_seals enable row level security;
 alter table platform.audit_seals force row level security;
 create policy owner_all on platform.audit_seals to owner using (true) with check (true);
 create policy reads_all on platform.audit_seals for select to reads_all using (true);
-create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.audit_seals to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_seals FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
@@ -4029,7 +4029,7 @@ alter table platform.read_windows enable row level security;
 alter table platform.read_windows force row level security;
 create policy owner_all on platform.read_windows to owner using (true) with check (true);
 create policy reads_all on platform.read_windows for select to reads_all using (true);
-create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on platform.read_windows to everyone;
 
@@ -4068,7 +4068,7 @@ create policy open_insert on selfservice.brandings as restrictive for insert to 
 create policy open_update on selfservice.brandings as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on selfservice.brandings to owner using (true) with check (true);
 create policy reads_all on selfservice.brandings for select to reads_all using (true);
-create policy reads_one on selfservice.brandings for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on selfservice.brandings for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on selfservice.brandings for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on selfservice.brandings for delete to writes_all using (true);
 create policy writes_all_insert on selfservice.brandings for insert to writes_all with check (true);
@@ -4114,7 +4114,7 @@ create policy open_insert on tenancy.exposure_previews as restrictive for insert
 create policy open_update on tenancy.exposure_previews as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on tenancy.exposure_previews to owner using (true) with check (true);
 create policy reads_all on tenancy.exposure_previews for select to reads_all using (true);
-create policy reads_one on tenancy.exposure_previews for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.exposure_previews for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.exposure_previews for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on tenancy.exposure_previews to system using (true) with check (true);
 create policy writes_all_delete on tenancy.exposure_previews for delete to writes_all using (true);
@@ -4152,7 +4152,7 @@ create policy open_insert on tenancy.fulfilled_parts as restrictive for insert t
 create policy open_update on tenancy.fulfilled_parts as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on tenancy.fulfilled_parts to owner using (true) with check (true);
 create policy reads_all on tenancy.fulfilled_parts for select to reads_all using (true);
-create policy reads_one on tenancy.fulfilled_parts for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.fulfilled_parts for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.fulfilled_parts for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on tenancy.fulfilled_parts to system using (true) with check (true);
 create policy writes_all_delete on tenancy.fulfilled_parts for delete to writes_all using (true);
@@ -4194,7 +4194,7 @@ create policy open_insert on tenancy.group_members as restrictive for insert to 
 create policy open_update on tenancy.group_members as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on tenancy.group_members to owner using (true) with check (true);
 create policy reads_all on tenancy.group_members for select to reads_all using (true);
-create policy reads_one on tenancy.group_members for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.group_members for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.group_members for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on tenancy.group_members for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.group_members for insert to writes_all with check (true);
@@ -4235,6 +4235,7 @@ create table tenancy.groups (
 CREATE UNIQUE INDEX group_name_taken ON tenancy.groups USING btree (owner_id, name_key) WHERE (kind = 'defined'::text);
 CREATE INDEX groups_by_id ON tenancy.groups USING btree (id);
 CREATE INDEX groups_by_name ON tenancy.groups USING btree (name_key, id);
+CREATE INDEX groups_of_one_by_name ON tenancy.groups USING btree (owner_id, name_key, id);
 alter table tenancy.groups enable row level security;
 alter table tenancy.groups force row level security;
 create policy never_public_delete on tenancy.groups as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -4245,7 +4246,7 @@ create policy open_insert on tenancy.groups as restrictive for insert to writes_
 create policy open_update on tenancy.groups as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on tenancy.groups to owner using (true) with check (true);
 create policy reads_all on tenancy.groups for select to reads_all using (true);
-create policy reads_one on tenancy.groups for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.groups for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.groups for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on tenancy.groups for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.groups for insert to writes_all with check (true);
@@ -4328,7 +4329,7 @@ alter table tenancy.refusals_ahead enable row level security;
 alter table tenancy.refusals_ahead force row level security;
 create policy owner_all on tenancy.refusals_ahead to owner using (true) with check (true);
 create policy reads_all on tenancy.refusals_ahead for select to reads_all using (true);
-create policy reads_one on tenancy.refusals_ahead for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.refusals_ahead for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.refusals_ahead for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 grant select on tenancy.refusals_ahead to everyone;
 
@@ -4351,7 +4352,7 @@ create policy open_insert on tenancy.series as restrictive for insert to writes_
 create policy open_update on tenancy.series as restrictive for update to writes_all using ((NOT (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.closed'::text, true), ''::text))::integer[]) AS unnest))));
 create policy owner_all on tenancy.series to owner using (true) with check (true);
 create policy reads_all on tenancy.series for select to reads_all using (true);
-create policy reads_one on tenancy.series for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.series for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.series for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy writes_all_delete on tenancy.series for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.series for insert to writes_all with check (true);
@@ -4487,7 +4488,7 @@ create policy never_public_update on tenancy.tenants as restrictive for update t
 create policy never_reserved on tenancy.tenants as restrictive to everyone using ((owner_id > 2));
 create policy owner_all on tenancy.tenants to owner using (true) with check (true);
 create policy reads_all on tenancy.tenants for select to reads_all using (true);
-create policy reads_one on tenancy.tenants for select to reads_one using ((owner_id = (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer));
+create policy reads_one on tenancy.tenants for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.tenants for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
 create policy system on tenancy.tenants to system using (true) with check (true);
 create policy writes_all_delete on tenancy.tenants for delete to writes_all using (true);

@@ -38,6 +38,20 @@ export class Explanations {
   }
 }
 
+/** What the driver would send beside the statement. */
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;
+  return pg.escapeLiteral(textOf(value));
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value))
+    return `{${value.map((one) => (one === null ? 'null' : JSON.stringify(textOf(one)))).join()}}`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 export interface Explaining {
   /** Of `explain`: `verbose`, or `analyze`, with which each statement is done twice. */
   options: string;
@@ -54,8 +68,16 @@ export function explainingClient(into: Explanations, { options, except }: Explai
       const text: string = typeof first === 'string' ? first : first.text;
       if (/^(select|with)\b/i.test(text.trim()) && !except?.test(text)) {
         const role = super.query('select current_user as role');
-        const asked = { text: `explain (${options}, format json) ${text}`, values: first.values ?? values };
-        into.add(role, super.query(asked), text);
+        // As a prepared statement, whose one plan is made for any values: so it is when the program sends it (docs/database.md 9.8).
+        const asked: unknown[] = first.values ?? values ?? [];
+        const literals = asked.length ? `(${asked.map(literal).join(', ')})` : '';
+        const prepared = super.query(`prepare explained as ${text}`);
+        const plan = super.query(`explain (${options}, format json) execute explained${literals}`);
+        into.add(
+          role,
+          Promise.all([plan, prepared, super.query('deallocate explained')]).then(([planned]) => planned),
+          text,
+        );
       }
       return super.query(...(given as Parameters<pg.Client['query']>));
     }

@@ -2,6 +2,8 @@
 
 const one = (setting: string) =>
   `(owner_id = (NULLIF(current_setting('app.${setting}'::text, true), ''::text))::integer)`;
+const once = (setting: string) =>
+  `(owner_id = ( SELECT (NULLIF(current_setting('app.${setting}'::text, true), ''::text))::integer AS "nullif"))`;
 const set = (setting: string) =>
   `(owner_id IN ( SELECT unnest((NULLIF(current_setting('app.${setting}'::text, true), ''::text))::integer[]) AS unnest))`;
 const mine = `((owner_id = (NULLIF(current_setting('app.owner'::text, true), ''::text))::integer) AND (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid))`;
@@ -16,7 +18,7 @@ export function policiesOf(tableClass: string, appendOnly: boolean): string[] {
   const reads = [
     wall,
     policy('reads_all', 'select', 'reads_all', 'true'),
-    policy('reads_one', 'select', 'reads_one', optional ? set('reads_optional') : one('read_owner')),
+    policy('reads_one', 'select', 'reads_one', optional ? set('reads_optional') : once('read_owner')),
     policy('reads_set', 'select', 'reads_set', set(optional ? 'reads_optional' : 'reads')),
   ];
   if (appendOnly) return reads;

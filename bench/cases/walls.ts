@@ -70,7 +70,7 @@ async function openScoped(
   caller: Caller,
   underPolicies: boolean,
 ): Promise<pg.Client> {
-  const client = new pg.Client({ ...login, options: '-c jit=off' });
+  const client = new pg.Client({ ...login, options: '-c jit=off -c plan_cache_mode=force_generic_plan' });
   await client.connect();
   await client.query('begin');
   const token = createHash('sha256')

@@ -13,7 +13,12 @@ export interface FloorSettings {
 
 const settings: FloorSettings = await new Promise((resolve) => process.once('message', resolve as never));
 const scripts = new Map(Object.entries(settings.scripts));
-const config = { ...settings.database, max: 20, pipeline: true, options: '-c jit=off' } as pg.PoolConfig;
+const config = {
+  ...settings.database,
+  max: 20,
+  pipeline: true,
+  options: '-c jit=off -c plan_cache_mode=force_generic_plan',
+} as pg.PoolConfig;
 const pool = new pg.Pool(config);
 const reads = new ReadLog((batch) =>
   pool.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [batch] }),

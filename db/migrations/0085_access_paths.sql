@@ -4,6 +4,8 @@
 create index roles_by_name on identity.roles (name_key, id);
 create index invitations_by_id on identity.invitations (id);
 create index groups_by_name on tenancy.groups (name_key, id);
+-- All are the provider's, so whoever does not read it must find out at once that there are none.
+create index groups_of_one_by_name on tenancy.groups (owner_id, name_key, id);
 -- The provider first, then by name.
 create index tenants_listed on tenancy.tenants ((owner_id = 3) desc, name_key, owner_id);
 

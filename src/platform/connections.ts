@@ -37,7 +37,9 @@ export class Connections {
     this.#app = app;
     // One round trip for what is sent together; pg keeps answers and errors apart.
     // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
-    const options = `${app.options ?? ''} -c jit=off`.trim();
+    // Each statement has one plan, made for any values: lists say by themselves which index they go by, and planning one takes longer than
+    // reading a page (docs/database.md 9.8).
+    const options = `${app.options ?? ''} -c jit=off -c plan_cache_mode=force_generic_plan`.trim();
     const stream = () => new GatheringSocket();
     this.#pool = new pg.Pool({ ...app, options, max: connections, pipeline: true, stream } as pg.PoolConfig);
     // An idle connection that breaks is replaced; the next use would report what is wrong.

@@ -5,13 +5,10 @@ export interface Allowed {
   readers: RegExp;
   table: string;
   why: string;
-  /** Where only that version's planner decides so. */
-  postgres?: '15';
 }
 
 const all = /^reads all/;
 const names = 'no tenant is asked for, and a part of a name may stand anywhere in it';
-const tenants = 'whoever reads all tenants looks at one table of them, and is no neighbour';
 
 export const allowed: readonly Allowed[] = [
   ...(
@@ -35,7 +32,6 @@ export const allowed: readonly Allowed[] = [
     why: 'one a tenant, in the order of hashes',
   },
   { call: 'GET /audit-heads', readers: all, table: 'platform.audit_seals', why: 'a chain is named by its first seal' },
-  { call: 'GET /audit-heads', readers: all, table: 'tenancy.tenants', why: tenants },
   { call: 'GET /tenants', readers: all, table: 'tenancy.tenants', why: 'how many are below is counted' },
   { call: 'GET /tenant-choices', readers: all, table: 'tenancy.tenants', why: 'how many are below is counted' },
   { call: 'GET /tenant-groups', readers: all, table: 'tenancy.tenants', why: 'how many are in a group is counted' },
@@ -45,16 +41,6 @@ export const allowed: readonly Allowed[] = [
     table: 'tenancy.tenants',
     why: 'its members are put in order',
   },
-  ...(
-    [
-      ['tenants', 'tenancy.tenants'],
-      ['tenant-choices', 'tenancy.tenants'],
-      ['audit-heads', 'platform.audit_heads'],
-    ] as const
-  ).map(([list, table]) => ({
-    ...{ call: `GET /${list}`, readers: /^reads many/, table, postgres: '15' as const },
-    why: 'of a hundred among four thousand short rows it thinks that all are read faster than each by its key',
-  })),
   {
     call: 'GET /tickets',
     readers: /^reads all, writes \w+, scope groups/,

@@ -1,14 +1,32 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { findPage, type ListOrder } from '../../platform/lists.ts';
 import type { Tx } from '../../platform/units.ts';
 import { providerOwner } from '../owners.ts';
 
-const columns = ['g.id', 'g.version', 'g.kind', 'g.name', 'g.name_key', 'g.description', 'g.status'] as const;
-// Through the policies: whoever does not read all tenants learns of the others not even how many they are (R5.4).
-const members =
-  sql<number>`(select count(*)::int from tenancy.members_of(g.id) x join tenancy.tenants t on t.owner_id = x)`.as(
-    'members',
-  );
+export interface GroupRow {
+  id: string;
+  version: number;
+  kind: string;
+  name: string;
+  name_key: string;
+  description: string;
+  status: string;
+  members: number;
+}
+
+// Members are counted through the policies: whoever does not read all tenants learns of the others not even how many they are (R5.4).
+const columns = sql`t.id, t.version, t.kind, t.name, t.name_key, t.description, t.status,
+  (select count(*)::int from tenancy.members_of(t.id) x join tenancy.tenants m on m.owner_id = x) as members`;
+
+const byName: ListOrder = {
+  name: 'tenant-groups',
+  columns: [
+    ['name_key', 'text'],
+    ['id', 'uuid'],
+  ],
+  descending: false,
+};
 
 export async function findGroups(
   tx: Tx,
@@ -16,30 +34,22 @@ export async function findGroups(
     search?: string | undefined;
     kind?: string | undefined;
     status?: string | undefined;
-    after?: [string, string] | undefined;
+    cursor?: string | undefined;
     limit: number;
   },
-) {
-  let query = tx.q.selectFrom('tenancy.groups as g').select(columns).select(members);
-  // The access path (R5.7: for speed, never for safety); the policies decide what there is.
-  if (tx.scope.reach !== 'all') query = query.where(sql<boolean>`g.owner_id = any(${tx.scope.reads}::int[])`);
-  if (filter.search) query = query.where('g.name_key', 'like', `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`);
-  if (filter.kind) query = query.where('g.kind', filter.kind === 'defined' ? '=' : '<>', 'defined');
-  if (filter.status) query = query.where('g.status', '=', filter.status);
-  if (filter.after)
-    query = query.where(sql<boolean>`(g.name_key, g.id) > (${filter.after[0]}, ${filter.after[1]}::uuid)`);
-  return query.orderBy('g.name_key').orderBy('g.id').limit(filter.limit).execute();
+): Promise<{ rows: GroupRow[]; next: string | null }> {
+  const conditions: RawBuilder<unknown>[] = [];
+  if (filter.search) conditions.push(sql`t.name_key like ${`%${filter.search.replace(/[\\%_]/g, '\\$&')}%`}`);
+  if (filter.kind) conditions.push(filter.kind === 'defined' ? sql`t.kind = 'defined'` : sql`t.kind <> 'defined'`);
+  if (filter.status) conditions.push(sql`t.status = ${filter.status}`);
+  const list = { table: 'tenancy.groups', class: 'required', conditions, order: byName } as const;
+  return findPage<GroupRow>(tx, list, { columns, cursor: filter.cursor, limit: filter.limit });
 }
 
-export async function findGroup(tx: Tx, id: string) {
-  return tx.q
-    .selectFrom('tenancy.groups as g')
-    .select(columns)
-    .select(members)
-    .where('g.id', '=', id)
-    .executeTakeFirst();
+export async function findGroup(tx: Tx, id: string): Promise<GroupRow | undefined> {
+  const { rows } = await sql<GroupRow>`select ${columns} from tenancy.groups t where t.id = ${id}::uuid`.execute(tx.q);
+  return rows[0];
 }
-export type GroupRow = NonNullable<Awaited<ReturnType<typeof findGroup>>>;
 
 export interface MembersFilter {
   /** Folded. */

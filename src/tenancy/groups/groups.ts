@@ -20,19 +20,9 @@ export async function listOfGroups(
   wanted: { search?: string; kind?: string; status?: string; limit?: number; cursor?: string },
 ) {
   refuseNameless(tx);
-  const limit = wanted.limit ?? 50;
   const search = wanted.search ? foldName(wanted.search) : undefined;
-  const rows = await queries.findGroups(tx, {
-    search,
-    kind: wanted.kind,
-    status: wanted.status,
-    after: wanted.cursor === undefined ? undefined : placeIn('tenant-groups', ['text', 'uuid'], wanted.cursor),
-    limit: limit + 1,
-  });
-  const page = rows.slice(0, limit);
-  const last = rows.length > limit ? page.at(-1) : undefined;
-  const next = last ? cursorAt('tenant-groups', [last.name_key, last.id]) : null;
-  return { items: page.map((row) => viewOf(tx, row)), next };
+  const { rows, next } = await queries.findGroups(tx, { ...wanted, search, limit: wanted.limit ?? 50 });
+  return { items: rows.map((row) => viewOf(tx, row)), next };
 }
 
 export async function groupOf(tx: Tx, id: string) {
