@@ -37,11 +37,17 @@ export async function listOfTickets(
 /** For oneself, or by analysts for others. R7.1: the requester decides the tenant; R10.2: it must be the one that was shown. */
 export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
   refuseBeyondFunctions(tx, wanted);
-  const targets = await targetsOf(tx, wanted);
+  const isQueued = wanted.group === undefined && wanted.assignee === undefined;
+  // What somebody makes for themselves is of their tenant: which queue receives it is asked in the same trip.
+  const isOwn = wanted.requester === undefined && wanted.affected === undefined && wanted.tenant === undefined;
+  const [targets, ownQueue] = await Promise.all([
+    targetsOf(tx, wanted),
+    isQueued && isOwn ? findDefaultGroup(tx, tx.scope.ownerId) : null,
+  ]);
   const owner = await ownerOf(tx, wanted, targets);
   if (!mayWrite(tx.scope, owner)) refuse('read-only');
   await refuseOutsideTheLine(tx, owner, targets);
-  const queue = targets.group || targets.assignee ? undefined : await findDefaultGroup(tx, owner);
+  const queue = isOwn && owner === tx.scope.ownerId ? ownQueue : isQueued && (await findDefaultGroup(tx, owner));
   const { number } = await insertTicket(tx, {
     owner,
     title: wanted.title,
@@ -50,7 +56,7 @@ export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
     impact: wanted.impact ?? 'medium',
     urgency: wanted.urgency ?? 'medium',
     ...targets,
-    group: targets.group ?? queue ?? null,
+    group: targets.group ?? (queue || null),
   });
   return ticketOf(tx, number);
 }
