@@ -78,6 +78,12 @@ test('T-45 an export is a call as long as it can be refused, and then what goes 
   expect([admission.enter(one, from(one)) instanceof Promise, admission.waitingOf(17)]).toEqual([false, 0]);
 });
 
+test('the program’s own work waits for no other of its own, as long as there are turns', () => {
+  const admission = new Admission(6);
+  const turns = Array.from({ length: 2 }, () => admission.enter(null, { requestId: '', address: '' }));
+  expect(turns.map((turn) => turn instanceof Promise)).toEqual([false, false]);
+});
+
 test('a credential is remembered for its queue alone, under its membership, and forgotten when it holds no more', () => {
   const lanes = new Lanes();
   lanes.learn(session(1, 'a'), 17);

@@ -80,7 +80,9 @@ export class Admission {
     if (owner !== undefined)
       return { name: `tenant ${owner}`, weight: weights.tenant, most: this.quotas.callsAtOnce(owner) };
     if (address) return { name: placeOf(address), weight: weights.address, most: Number.POSITIVE_INFINITY };
-    return { name: 'system', weight: weights.system, most: Number.POSITIVE_INFINITY };
+    // The program's own work is no call of anybody's: nothing in this lane is to be left room for.
+    const most = Number.POSITIVE_INFINITY;
+    return { name: 'system', weight: weights.system, most, mostRest: most };
   }
 
   #refuseSurplus({ name }: LaneWanted, owner: number | undefined): void {

@@ -5,8 +5,9 @@ interface Lane {
   /** At work at once at most, whatever is free. */
   most: number;
   running: number;
-  /** Of these, what is no call. */
+  /** Of these, what is no call, and how much of that there may be. */
   restRunning: number;
+  readonly mostRest: number;
   /** What it has had so far, in milliseconds of work divided by its weight; whoever has had least is next. */
   had: number;
   /** When it last began something. */
@@ -28,6 +29,8 @@ export interface LaneWanted {
   name: string;
   weight: number;
   most: number;
+  /** What is no call, at once; a quarter of the slots where nothing is said. */
+  mostRest?: number;
 }
 
 export interface QueueSettings {
@@ -48,7 +51,7 @@ const guess = 1;
  * A weighted fair queue (start-time fair queueing, by the time that units took): the lane that has had least is next, and
  * in a lane who came first. One lane never takes the last quarter of the slots, and while others are at work no more than its
  * share (but always a quarter), so that whoever asks for little finds a slot free although another asks for much. What is no
- * call never has more than a quarter in a lane: nobody looks at a screen for it, and its units are the longest there are.
+ * call has a quarter in a lane at most, where the lane has calls at all: nobody looks at a screen for it, and its units are the longest there are.
  */
 export class FairQueue {
   readonly #slots: number;
@@ -153,7 +156,7 @@ export class FairQueue {
   }
 
   #mayRest(lane: Lane): boolean {
-    return lane.restRunning < this.#quarter;
+    return lane.restRunning < lane.mostRest;
   }
 
   get #quarter(): number {
@@ -167,11 +170,12 @@ export class FairQueue {
     return lane.running < Math.max(1, most);
   }
 
-  #laneOf({ name, weight, most }: LaneWanted): Lane {
+  #laneOf({ name, weight, most, mostRest = this.#quarter }: LaneWanted): Lane {
     let lane = this.#lanes.get(name);
     if (!lane) {
       const had = this.#level;
-      lane = { name, weight, most, running: 0, restRunning: 0, had, seen: this.#now(), calls: [], rest: [], turns: 0 };
+      const idle = { running: 0, restRunning: 0, seen: this.#now(), calls: [], rest: [], turns: 0 };
+      lane = { name, weight, most, mostRest, had, ...idle };
       this.#lanes.set(name, lane);
       this.#weight += weight;
     }
