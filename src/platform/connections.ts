@@ -63,7 +63,7 @@ export class Connections {
     return made;
   }
 
-  /** Work that begins a transaction, which is committed at its end, or undone. `reads`: it has changed nothing. */
+  /** Work that begins a transaction, which is committed at its end, or undone. `reads`: it changes nothing that anybody waits for. */
   transaction<T>(work: (client: pg.PoolClient, afterCommit: AfterCommit) => Promise<T>, reads: boolean): Promise<T> {
     return underway.run(true, async () => {
       const client = await this.#pool.connect().catch((error) => {

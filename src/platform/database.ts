@@ -21,9 +21,10 @@ export interface DatabaseSettings extends ConnectionSettings {
   prefix: string;
 }
 
-/** What a unit of work has seen: whose records, and as whom. */
+/** What a unit of work has seen: whose records, and as whom; and which tenants it has told of itself. */
 interface Seen {
   owners: Set<number>;
+  told: Set<number>;
   scope: Scope | null;
 }
 
@@ -95,8 +96,9 @@ export class Database {
   async as<T>(principal: Principal, work: (tx: Tx) => Promise<T>, options: Asked = {}): Promise<T> {
     const reading = options.origin?.reading;
     const columns = reading && (await this.#findOwnerColumns());
-    const seen: Seen = { owners: new Set(), scope: null };
+    const seen: Seen = { owners: new Set(), told: new Set(), scope: null };
     const result = await this.#runAs(principal, work, { ...options, seen, columns });
+    for (const owner of seen.told) reading?.noted.add(owner);
     // While the walls are down, everybody's records are everybody's (R1.3).
     if (!reading || seen.scope?.state !== 'on') return result;
     const reads = readsOf(reading, seen.scope, options.origin ?? anywhere, seen.owners, result);
@@ -143,6 +145,7 @@ export class Database {
     }
     await client.query('rollback');
     asked.seen.owners.clear();
+    asked.seen.told.clear();
     return undefined;
   }
 
@@ -178,7 +181,7 @@ export class Database {
       scope,
       origin,
       record: (action, subject, details = {}) => {
-        origin.reading?.noted.add(subject.owner);
+        seen.told.add(subject.owner);
         return recordEntry(q, origin, action, subject, details, {
           personId: scope.personId,
           membershipId: scope.membershipId,
