@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { databaseRefusal } from '../../platform/database.errors.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Queue } from '../../platform/jobs.ts';
@@ -83,15 +84,32 @@ async function perform(db: Database, payload: Record<string, string | number>): 
   for (;;) {
     const principal: Principal = { kind: 'job', membershipId: String(payload.membership), fulfilling };
     try {
-      const next = await db.as(principal, (tx) => performNext(tx, requestId, fulfilling));
+      const next = await withPatience(() => db.as(principal, (tx) => performNext(tx, requestId, fulfilling)));
       if (!next.more) return;
       fulfilling = next.fulfilling ?? fulfilling;
     } catch (error) {
-      await fail(db, requestId, error);
+      await withPatience(() => fail(db, requestId, error));
       return;
     }
   }
 }
+
+const mostTries = 5;
+
+/** What met with the locks of somebody else's work has left nothing behind: it is done again, before anybody hears of it. */
+async function withPatience<T>(work: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.type !== 'busy' || tried === mostTries) throw error;
+      await sleep(Math.random() * 50 * tried);
+    }
+  }
+}
+
+/** Of the moment, not of what was asked for: nothing that would be answered otherwise later. */
+const isPassing = ({ type, status }: Refusal) => type === 'busy' || status >= 500;
 
 async function performNext(
   tx: Tx,
@@ -112,8 +130,9 @@ async function performNext(
   if (!mayRequest(tx.scope, request)) throw refusalOf('not-allowed');
   const outcome = await part.run(tx, contextOf(request, task.id)).catch((error) => {
     const refused = databaseRefusal(error);
+    if (!(refused instanceof Refusal) || isPassing(refused)) throw error;
     // Somebody was faster: no later try can have seen what this request was made for.
-    const overtaken = refused instanceof Refusal && refused.type === 'version-stale';
+    const overtaken = refused.type === 'version-stale';
     throw part.onlyNow || overtaken ? Object.assign(refused, { ends: true }) : error;
   });
   // Enabling multi-tenancy has given the request to the provider meanwhile: look again at whose it is.
@@ -156,6 +175,8 @@ async function complete(tx: Tx, request: RequestRow): Promise<void> {
 async function fail(db: Database, requestId: string, error: unknown): Promise<void> {
   const words = wordsOf(error);
   await db.asSystem(async (system) => {
+    // Enabling multi-tenancy may be giving it to the provider at this moment: whose it is, is read after that.
+    await lockRequest(system, requestId);
     const task = await noteFailure(system, requestId, words);
     if (!task) return;
     const request = { id: requestId, owner_id: task.owner_id };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Requesting, requesting } from '../../../test/requesting.ts';
 import { openWorld, type World, type WorldPerson, type WorldTenant } from '../../../test/world.ts';
@@ -106,14 +107,8 @@ test('R1.2 R1.7 off and on again restores the walls exactly as they were, from t
 });
 
 test('R1.6 T-20 a ticket that is being made while multi-tenancy is enabled does not stay without a tenant', async () => {
-  let release = () => {};
-  let arrived = () => {};
-  const gate = new Promise<void>((done) => {
-    release = done;
-  });
-  const inserted = new Promise<void>((done) => {
-    arrived = done;
-  });
+  const [gate, release] = signal();
+  const [inserted, arrived] = signal();
   const slow = world.db.as({ kind: 'job', membershipId: administrator.membershipId as string }, async (tx) => {
     await tx.q
       .insertInto('desk.categories')
@@ -168,6 +163,43 @@ test('R1.2 two administrators that enable at once: it is enabled once', async ()
   expect(await stateNow()).toBe('on');
   expect(await world.sql('select 1 from tenancy.tenants where owner_id > 2')).toHaveLength(1);
 });
+
+test('R1.2 an enabling that meets with the locks of somebody’s work is done all the same', async () => {
+  await world.sql(`insert into desk.categories (owner_id, id, name, name_key) values (1, $1, 'Early', 'early')`, [
+    newId(),
+  ]);
+  const number = await asked.submit(administrator, 'multi-tenancy', { state: 'on', providerName: 'Northwind' });
+  // Theirs has the row and waits for the switch, which the job has while it waits for the row: the job waits longer, and is undone.
+  const [held, hold] = signal();
+  const [goOn, letGo] = signal();
+  const theirs = world.db.as({ kind: 'job', membershipId: administrator.membershipId as string }, async (tx) => {
+    await tx.q.updateTable('desk.categories').set({ name: 'Earlier' }).where('name_key', '=', 'early').execute();
+    hold();
+    await goOn;
+    await sql`select tenancy.lock_switch()`.execute(tx.q);
+  });
+  await Promise.race([held, theirs]);
+  const fulfilling = asked.run();
+  await isWaiting();
+  letGo();
+  await theirs;
+  await fulfilling;
+  expect(await administrator.call(getRequest, { params: { number } })).toMatchObject({ phase: 'completed' });
+  expect(await stateNow()).toBe('on');
+  expect(await world.sql(`select owner_id, name from desk.categories`)).toEqual([{ owner_id: 3, name: 'Earlier' }]);
+});
+
+/** A promise, and what keeps it. */
+function signal(): [Promise<void>, () => void] {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return [promise, resolve];
+}
+
+/** Until somebody's work waits for the lock of another's. */
+async function isWaiting(): Promise<void> {
+  const waiting = `select 1 from pg_locks l join pg_stat_activity a using (pid) where a.datname = current_database() and not l.granted`;
+  while (!(await world.sql(waiting)).length) await new Promise((done) => setTimeout(done, 20));
+}
 
 test('R6.6 R1.2 an enabling that was refused is not done later by itself', async () => {
   const { ticket } = await crossing();
