@@ -191,6 +191,16 @@ begin
 end $function$;
 grant execute on function desk.search_tickets(text,integer) to everyone;
 
+CREATE OR REPLACE FUNCTION desk.tickets_since(before timestamp with time zone, tickets integer)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.opened_at from desk.tickets t where t.opened_at <= coalesce(before, 'infinity') order by t.opened_at desc offset tickets limit 1
+$function$;
+grant execute on function desk.tickets_since(timestamp with time zone,integer) to everyone;
+
 CREATE OR REPLACE FUNCTION desk.watched()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1784,6 +1794,7 @@ declare
   s tenancy.scope_row;
   m record;
   wanted uuid := membership;
+  n_whole int;
   n_reads int;
   n_writes int;
   write_reach text;
@@ -1866,15 +1877,19 @@ begin
         else tenancy.reach_of(m.read_reach, m.owner_id, m.read_tenant_owner_id, m.read_group_id) end;
       -- R5.5, at the moment of use: what a tenant gave reaches no further than its own tenant and what is below, wherever the
       -- tenants of its reach have been moved since.
-      if not s.provider and m.read_reach <> 'own' and not (m.beyond and m.role_beyond) then
-        s.reads := array(select unnest(s.reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id);
+      if not s.provider and m.read_reach not in ('own', 'subtenants') and not (m.beyond and m.role_beyond) then
+        s.reads := array(select r from unnest(s.reads) r where r in (select c.descendant_id from tenancy.closure c where c.ancestor_id = m.owner_id));
       end if;
       -- R9.3: the records of a tenant that is not active are readable by the provider alone.
-      if not s.provider and m.read_reach <> 'own' then s.reads := array(select unnest(s.reads) except select unnest(s.closed)); end if;
+      n_whole := cardinality(s.reads);
+      if not s.provider and m.read_reach <> 'own' then s.reads := array(select r from unnest(s.reads) r where r not in (select unnest(s.closed))); end if;
       n_reads := cardinality(s.reads);
       s.reach := case n_reads when 1 then 'one' else 'set' end;
       if m.read_reach = 'own' then
         s.reads_optional := array[2] || array(select c.ancestor_id from tenancy.closure c where c.descendant_id = m.owner_id);
+      elsif m.read_reach = 'subtenants' and n_reads = n_whole then
+        -- What is above any of them is one of them, or above them all.
+        s.reads_optional := s.reads || 2 || array(select c.ancestor_id from tenancy.closure c where c.descendant_id = m.owner_id and c.ancestor_id <> m.owner_id);
       else
         s.reads_optional := array(select unnest(s.reads) union select 2
           union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(s.reads));
@@ -1888,11 +1903,14 @@ begin
       s.writes := s.reads;
       s.writes_kind := 'one';
     else
-      s.writes := case m.write_reach when 'same' then s.reads
-        else tenancy.reach_of(write_reach, m.owner_id, m.write_tenant_owner_id, m.write_group_id) end;
-      -- Write is never wider than read (R5.2), whatever the sets have become since the role was saved.
-      if s.reach <> 'all' then s.writes := array(select unnest(s.writes) intersect select unnest(s.reads)); end if;
-      s.writes := array(select unnest(s.writes) except select unnest(s.closed));
+      if m.write_reach = 'same' or write_reach = m.read_reach and write_reach not in ('tenant', 'group') then
+        s.writes := s.reads;
+      else
+        s.writes := tenancy.reach_of(write_reach, m.owner_id, m.write_tenant_owner_id, m.write_group_id);
+        -- Write is never wider than read (R5.2), whatever the sets have become since the role was saved.
+        if s.reach <> 'all' then s.writes := array(select w from unnest(s.writes) w where w in (select unnest(s.reads))); end if;
+      end if;
+      s.writes := array(select w from unnest(s.writes) w where w not in (select unnest(s.closed)));
       n_writes := cardinality(s.writes);
       s.writes_kind := case n_writes when 0 then 'none' when 1 then 'one' else 'set' end;
     end if;

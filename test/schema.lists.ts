@@ -215,6 +215,7 @@ export const securityDefiners: Record<string, string> = {
     'R7.3: counts people of both tenants by their roles; answers only for tenants that whoever asks reads',
   'desk.search_tickets':
     'search indexes do not work behind policies; answers keys in the scope of the settings, no more',
+  'desk.tickets_since': 'how far back so many of everybody’s tickets reach, for a list to stop at; answered to nobody',
   'desk.watched': 'R5.9: whether the acting contact watches a ticket, inside the ticket’s own policy',
   'identity.assignment_group_label': 'R5.4: a legal reference shows its label, even out of reach',
   'identity.make_provider_home': 'R5.10: passwords and links are read by nobody; refuses all but those who import',

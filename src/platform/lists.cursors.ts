@@ -18,17 +18,24 @@ export function cursorOf(order: ListOrder, values: string): string {
   return Buffer.from(`${order.name}:${values}`).toString('base64url');
 }
 
-/** The condition of being behind the cursor, on the index that serves the order. */
-export function startOf(order: ListOrder, cursor: string | undefined): RawBuilder<unknown>[] {
-  if (cursor === undefined) return [];
+/** Where a page begins. */
+export interface Place {
+  /** The condition of being behind it, on the index that serves the order. */
+  behind: RawBuilder<unknown>;
+  /** In the order's columns, of the last record that was shown. */
+  values: RawBuilder<unknown>[];
+}
+
+export function placeOf(order: ListOrder, cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
   const values = placeIn(
     order.name,
     order.columns.map(([, type]) => type),
     cursor,
   );
   const columns = sql.join(order.columns.map(([column]) => sql.ref(`t.${column}`)));
-  const starts = sql.join(order.columns.map(([, type], i) => sql`${values[i]}::${sql.raw(type)}`));
-  return [sql`(${columns}) ${order.descending ? sql`<` : sql`>`} (${starts})`];
+  const typed = order.columns.map(([, type], i) => sql`${values[i]}::${sql.raw(type)}`);
+  return { behind: sql`(${columns}) ${order.descending ? sql`<` : sql`>`} (${sql.join(typed)})`, values: typed };
 }
 
 /** A place in a list that is no list of the builder's: what it is ordered by, of the last record shown. */

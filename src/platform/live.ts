@@ -136,9 +136,7 @@ const optionalTopics = new Set(['roles', 'terms', 'organization']);
 
 function topicsIn(scope: Scope, changes: Change[]): Set<string> {
   const inReach = ({ owner, topic }: Change) =>
-    scope.reach === 'all' ||
-    scope.reads.includes(owner) ||
-    (optionalTopics.has(topic) && scope.readsOptional.includes(owner));
+    scope.reach === 'all' || scope.reads.has(owner) || (optionalTopics.has(topic) && scope.readsOptional.has(owner));
   return new Set(
     changes.filter((change) => cutting.has(change.topic) || inReach(change)).map((change) => change.topic),
   );

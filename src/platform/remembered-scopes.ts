@@ -1,3 +1,4 @@
+import { OwnerSet } from './owner-set.ts';
 import { credentialOf, type Scope } from './scope.ts';
 import type { Principal } from './units.ts';
 
@@ -23,7 +24,7 @@ export class RememberedScopes {
     const { reads, readsOptional, writes, closed, groups } = scope;
     // The newest is the last one, so that the first is the one to drop.
     this.#scopes.delete(key);
-    if (reads.length + readsOptional.length + writes.length + closed.length + groups.length > longest) return;
+    if (reads.size + readsOptional.size + writes.size + closed.size + groups.length > longest) return;
     const [oldest] = this.#scopes.size >= most ? this.#scopes.keys() : [];
     if (oldest !== undefined) this.#scopes.delete(oldest);
     this.#scopes.set(key, frozen(scope));
@@ -43,6 +44,7 @@ function frozen(scope: Scope): Scope {
 export function isSameScope(one: Scope, other: Scope): boolean {
   return (Object.keys(one) as (keyof Scope)[]).every((name) => {
     const [a, b] = [one[name], other[name]];
+    if (a instanceof OwnerSet && b instanceof OwnerSet) return a.text === b.text;
     if (!Array.isArray(a) || !Array.isArray(b)) return a === b;
     return a.length === b.length && a.every((value, place) => value === b[place]);
   });

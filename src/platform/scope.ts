@@ -1,4 +1,5 @@
 import type { QueryConfig, QueryResultRow } from 'pg';
+import { OwnerSet } from './owner-set.ts';
 import { type Language, refusalOf } from './refusals.ts';
 import type { Principal } from './units.ts';
 
@@ -21,12 +22,12 @@ export interface Scope {
   scopeRequest: 'own' | 'groups' | 'all';
   /** `all`, or the owners in `reads`. */
   reach: 'one' | 'set' | 'all';
-  reads: number[];
+  reads: OwnerSet;
   /** `all` (but those in `closed`), or the owners in `writes`. */
   writesKind: 'none' | 'one' | 'set' | 'all';
-  writes: number[];
-  readsOptional: number[];
-  closed: number[];
+  writes: OwnerSet;
+  readsOptional: OwnerSet;
+  closed: OwnerSet;
   groups: string[];
   updatePublic: boolean;
   language: Language;
@@ -38,8 +39,11 @@ export interface Scope {
 }
 
 // `set_config('role', …)` must be the outer expression: inside a security definer function it is an error.
-// What is set is counted instead of answered: twenty columns less, among them the sets of owners once more.
-const text = `select s.*, num_nonnulls(
+// What is set is counted instead of answered: twenty columns less. Sets of owners, which can be of thousands, are written as text once, and
+// what is written is answered only where it is not what is read.
+const text = `select s.problem, s.role, s.state, s.tenancy, s.person_id, s.person_owner_id, s.membership_id, s.contact_id, s.owner_id, s.provider, s.functions,
+  s.scope_ticket, s.scope_request, s.reach, s.reads_text, s.reads_optional_text, s.writes_kind, nullif(s.writes_text, s.reads_text) as writes_text, s.closed_text, s.groups,
+  s.update_public, s.language, s.time_zone, s.display_name, s.session_id, s.role_name, s.role_stock, num_nonnulls(
   set_config('role', coalesce(s.role, 'none'), true),
   set_config('app.tenancy', coalesce(s.tenancy, 'off'), true),
   set_config('app.person', coalesce(s.person_id::text, ''), true),
@@ -48,11 +52,11 @@ const text = `select s.*, num_nonnulls(
   set_config('app.owner', coalesce(s.owner_id::text, ''), true),
   set_config('app.reach', coalesce(s.reach, ''), true),
   set_config('app.read_owner', case when s.reach = 'one' then s.reads[1]::text else '' end, true),
-  set_config('app.reads', coalesce(s.reads::text, ''), true),
-  set_config('app.reads_optional', coalesce(s.reads_optional::text, ''), true),
+  set_config('app.reads', coalesce(s.reads_text, ''), true),
+  set_config('app.reads_optional', coalesce(s.reads_optional_text, ''), true),
   set_config('app.write_owner', case when s.writes_kind = 'one' then s.writes[1]::text else '' end, true),
-  set_config('app.writes', coalesce(s.writes::text, ''), true),
-  set_config('app.closed', coalesce(s.closed::text, ''), true),
+  set_config('app.writes', coalesce(s.writes_text, ''), true),
+  set_config('app.closed', coalesce(s.closed_text, ''), true),
   set_config('app.groups', coalesce(s.groups::text, ''), true),
   set_config('app.scope_ticket', coalesce(s.scope_ticket, 'own'), true),
   set_config('app.scope_request', coalesce(s.scope_request, 'own'), true),
@@ -60,7 +64,8 @@ const text = `select s.*, num_nonnulls(
   set_config('app.provider_people', coalesce(s.provider_people, ''), true),
   set_config('app.update_public', case when s.update_public then 'on' else '' end, true)) as settings,
   case when s.stale and s.problem is null then identity.mark_used($1, $2) end
-  from tenancy.scope_of($1, $2, $3, $4) s`;
+  from (select x.*, x.reads::text as reads_text, x.reads_optional::text as reads_optional_text, x.writes::text as writes_text, x.closed::text as closed_text
+    from tenancy.scope_of($1, $2, $3, $4) x offset 0) s`;
 
 export function scopeStatement(principal: Principal): QueryConfig {
   const values =
@@ -85,6 +90,7 @@ export function readScope(row: QueryResultRow | undefined): Scope {
   // R8.6: where the terms can be read and accepted, for programs, too.
   if (row.problem === 'terms-not-accepted') throw refusalOf(row.problem, { link: '/terms' });
   if (row.problem) throw refusalOf(row.problem as string);
+  const reads = ownersIn(row.reads_text);
   return {
     role: row.role,
     state: row.state,
@@ -99,11 +105,11 @@ export function readScope(row: QueryResultRow | undefined): Scope {
     scopeTicket: row.scope_ticket,
     scopeRequest: row.scope_request,
     reach: row.reach,
-    reads: row.reads ?? [],
+    reads,
     writesKind: row.writes_kind,
-    writes: row.writes ?? [],
-    readsOptional: row.reads_optional ?? [],
-    closed: row.closed ?? [],
+    writes: row.writes_text === null && ['one', 'set'].includes(row.writes_kind) ? reads : ownersIn(row.writes_text),
+    readsOptional: ownersIn(row.reads_optional_text),
+    closed: ownersIn(row.closed_text),
     groups: row.groups ?? [],
     updatePublic: row.update_public,
     language: row.language,
@@ -113,4 +119,8 @@ export function readScope(row: QueryResultRow | undefined): Scope {
     roleName: row.role_name,
     roleStock: row.role_stock,
   };
+}
+
+function ownersIn(text: string | null): OwnerSet {
+  return text === null || text === '{}' ? OwnerSet.none : new OwnerSet(text);
 }

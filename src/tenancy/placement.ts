@@ -6,7 +6,7 @@ import { refusePlacement } from './placement.refusals.ts';
 export function mayWrite(scope: Scope, owner: number): boolean {
   if (scope.writesKind === 'none') return false;
   if (owner === 2) return scope.updatePublic;
-  return scope.writesKind === 'all' ? !scope.closed.includes(owner) : scope.writes.includes(owner);
+  return scope.writesKind === 'all' ? !scope.closed.has(owner) : scope.writes.has(owner);
 }
 
 /**
@@ -17,7 +17,7 @@ export async function ownerForNew(tx: Tx, slug: string | undefined): Promise<num
   const { scope } = tx;
   if (slug === undefined) {
     if (scope.tenancy !== 'on') return scope.ownerId;
-    if (scope.writesKind === 'one') return scope.writes[0] as number;
+    if (scope.writesKind === 'one') return scope.writes.all[0] as number;
     return refusePlacement(scope.writesKind === 'none' ? 'tenant-unknown' : 'tenant-needed');
   }
   const owner = await namedOwner(tx, slug);

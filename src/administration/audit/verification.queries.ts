@@ -72,7 +72,7 @@ export async function findHeads(
 ): Promise<HeadRow[]> {
   const named = tx.scope.tenancy !== 'off';
   // The access path (R5.7: for speed, never for safety); the policies decide what there is.
-  const reach = tx.scope.reach === 'all' ? sql`true` : sql`h.owner_id = any(${tx.scope.reads}::int[])`;
+  const reach = tx.scope.reach === 'all' ? sql`true` : sql`h.owner_id = any(${tx.scope.reads.text}::int[])`;
   const { rows } = await sql<HeadRow>`
     select h.owner_id as owner, coalesce(left(encode(f.hash, 'hex'), 16), '') as chain, h.seals, h.entries::float8 as entries, encode(h.hash, 'hex') as hash,
       coalesce(s.sealed_at, 'epoch') as "sealedAt", case when ${named} and t.owner_id is not null then jsonb_build_object('name', t.name, 'slug', t.slug) end as tenant

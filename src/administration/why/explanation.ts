@@ -106,7 +106,7 @@ function functionStep(scope: Scope, name: string): Step {
 function* listSteps({ scope, readReach, listScope, listIsOptional, does, told }: Asked): Generator<Step> {
   yield scope.reach === 'all'
     ? stepOf('reach.all')
-    : stepOf('reach.some', { reach: reachWords[readReach] ?? '', count: scope.reads.filter(told).length });
+    : stepOf('reach.some', { reach: reachWords[readReach] ?? '', count: scope.reads.all.filter(told).length });
   if (listIsOptional && scope.reach !== 'all') yield stepOf('reach.optional');
   if (listScope) {
     const narrow = scopeOver(scope, listScope);
@@ -124,10 +124,10 @@ function reachStep({ scope, readReach }: Asked, record: RecordFacts): Step {
   const values = { tenant: record.tenant ?? elsewhere, reach: reachWords[readReach] ?? '' };
   if (scope.reach === 'all') return stepOf('reach.all');
   if (optional && ownerId === 2) return stepOf('reach.public');
-  if (scope.reads.includes(ownerId)) return stepOf('reach.inside', values);
-  if (optional && scope.readsOptional.includes(ownerId)) return stepOf('reach.above', values);
+  if (scope.reads.has(ownerId)) return stepOf('reach.inside', values);
+  if (optional && scope.readsOptional.has(ownerId)) return stepOf('reach.above', values);
   if (ownerId === 1) return stepOf('reach.unassigned');
-  if (scope.closed.includes(ownerId)) return stepOf('reach.closed', values);
+  if (scope.closed.has(ownerId)) return stepOf('reach.closed', values);
   return stepOf('reach.outside', values);
 }
 
@@ -150,7 +150,7 @@ function writeStep(scope: Scope, { ownerId, isTenant }: Pick<RecordFacts, 'owner
   if (isTenant && !scope.provider) return stepOf('write.provider');
   if (ownerId === 2) return stepOf(scope.updatePublic ? 'write.public' : 'write.public-refused');
   // A tenant's own record stays open while it is not active, or it could never become so (R9.4).
-  if (scope.closed.includes(ownerId) && !isTenant) return stepOf('write.closed');
+  if (scope.closed.has(ownerId) && !isTenant) return stepOf('write.closed');
   if (scope.writesKind === 'all') return stepOf('write.all');
-  return stepOf(scope.writes.includes(ownerId) ? 'write.inside' : 'write.outside');
+  return stepOf(scope.writes.has(ownerId) ? 'write.inside' : 'write.outside');
 }

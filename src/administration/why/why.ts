@@ -53,7 +53,7 @@ async function lookUp(tx: Tx, asking: Asking) {
   const person =
     (await findPerson(tx, asking.person === '@me' ? tx.scope.contactId : asking.person)) ?? refuse('not-found');
   const { scope } = tx;
-  const told = (owner: number) => scope.reach === 'all' || scope.reads.includes(owner);
+  const told = (owner: number) => scope.reach === 'all' || scope.reads.has(owner);
   return { person, subject: await subjectOf(tx, asking), told };
 }
 

@@ -15,6 +15,7 @@ const orders = {
       ['id', 'uuid'],
     ],
     descending: true,
+    since: (before, records) => sql`desk.tickets_since(${before ?? sql`null`}, ${sql.lit(records)})`,
   },
   oldest: {
     name: 'oldest',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { OwnerSet } from '../../platform/owner-set.ts';
 import type { Scope } from '../../platform/scope.ts';
 import { ticketActions } from './tickets.policy.ts';
 import { priorities, priorityName, priorityOf } from './tickets.priority.ts';
@@ -17,8 +18,8 @@ function allowed(functions: string[], ticket: object, scope: object = {}): strin
     contactId: 'me',
     functions,
     writesKind: 'all',
-    writes: [],
-    closed: [],
+    writes: OwnerSet.none,
+    closed: OwnerSet.none,
     ...scope,
   } as unknown as Scope;
   const standing = { ownerId: 16, status: 'new', requesterId: null, affectedId: null, requestId: null, ...ticket };
@@ -54,8 +55,8 @@ test.each([
 
 test('R10.4 nothing is offered where the reach does not write, nor in a tenant that is not active', () => {
   expect(allowed(analystFunctions, {}, { writesKind: 'none' })).toBe('');
-  expect(allowed(analystFunctions, {}, { writesKind: 'set', writes: [17, 18] })).toBe('');
-  expect(allowed(analystFunctions, {}, { closed: [16] })).toBe('');
+  expect(allowed(analystFunctions, {}, { writesKind: 'set', writes: new OwnerSet('{17,18}') })).toBe('');
+  expect(allowed(analystFunctions, {}, { closed: new OwnerSet('{16}') })).toBe('');
 });
 
 test('a ticket that fulfils a request is resolved, not cancelled', () => {

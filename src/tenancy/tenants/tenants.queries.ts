@@ -56,7 +56,7 @@ export async function findTenants(tx: Tx, filter: TenantFilter) {
     .select((eb) => related(eb as never))
     .where('t.status', '<>', 'erased');
   // The access path (R5.7: for speed, never for safety); the policies decide what there is.
-  if (tx.scope.reach !== 'all') query = query.where(sql<boolean>`t.owner_id = any(${tx.scope.reads}::int[])`);
+  if (tx.scope.reach !== 'all') query = query.where(sql<boolean>`t.owner_id = any(${tx.scope.reads.text}::int[])`);
   if (filter.search) query = query.where(fits(filter.search));
   if (filter.owners) query = query.where(sql<boolean>`t.owner_id = any(${[...filter.owners]})`);
   if (filter.status) query = query.where('t.status', '=', filter.status);

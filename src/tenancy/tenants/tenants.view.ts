@@ -85,7 +85,7 @@ export async function choicesOf(tx: Tx, search: string | undefined, writable: bo
     search: search ? foldName(search) : undefined,
     status: writable ? 'active' : undefined,
     // Before the first twenty are taken: those that may be written can come later by name.
-    owners: writable && tx.scope.writesKind !== 'all' ? tx.scope.writes : undefined,
+    owners: writable && tx.scope.writesKind !== 'all' ? tx.scope.writes.all : undefined,
     limit: 20,
   });
   const fitting = writable ? rows.filter((row) => mayWrite(tx.scope, row.owner_id)) : rows;

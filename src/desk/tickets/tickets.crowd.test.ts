@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWorld, type World, type WorldPerson } from '../../../test/world.ts';
+import { listTickets, type TicketFilters } from './tickets.api.ts';
+
+// Whoever reads thousands of tenants finds a page among the newest tickets of everybody, or by a look at each tenant (docs/database.md 9.10):
+// whichever it is, page by page, it is what stands in the table.
+
+let world: World;
+let analyst: WorldPerson;
+let everybody: number;
+let loud: number;
+beforeAll(async () => {
+  world = await openWorld();
+  await world.enable();
+  const many = await world.tenant({ name: 'Many', key: 'MANY', slug: 'many' });
+  loud = (await world.tenant({ name: 'Loud', key: 'LOUD', slug: 'loud' })).owner;
+  everybody = many.owner;
+  analyst = await world.person({ tenant: many, role: 'tenant-analyst' });
+  await world.sql(`insert into tenancy.tenants (id, name, name_key, key, slug, status, parent_owner_id)
+    select gen_random_uuid(), 'T' || n, 't' || n, 'T' || n, 't' || n, 'active', ${everybody} from generate_series(1, 2010) n`);
+}, 120_000);
+afterAll(() => world.close());
+
+/** `theirs` of so many tickets, one a minute backwards from now, are the tenants’; `from` where the first of them is. */
+async function fill(tickets: number, theirs: string): Promise<void> {
+  await world.sql('delete from desk.ticket_searches');
+  await world.sql('delete from desk.tickets');
+  await world.sql(`insert into desk.tickets (owner_id, id, number, type, status, title, impact, urgency, priority, opened_at, updated_at)
+    select case when ${theirs} then t.owner_id else ${loud} end, gen_random_uuid(), 'NN-' || n, 'incident', case when n % 4 = 0 then 'closed' else 'new' end, 'Made', 'low', 'low', 4,
+      now() - (n / 3) * interval '1 minute', now()
+    from generate_series(1, ${tickets}) n
+      join lateral (select owner_id from tenancy.tenants where parent_owner_id = ${everybody} order by owner_id offset n % 2010 limit 1) t on true`);
+  await world.sql('analyze desk.tickets');
+}
+
+async function expected(more = 'true'): Promise<string[]> {
+  const rows = await world.sql<{ number: string }>(
+    `select number from desk.tickets where owner_id <> ${loud} and ${more} order by opened_at desc, id desc`,
+  );
+  return rows.map(({ number }) => number);
+}
+
+async function read(query: TicketFilters, limit: number): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await analyst.call(listTickets, { query: { ...query, limit, ...(cursor ? { cursor } : {}) } });
+    found.push(...page.items.map(({ number }) => number));
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return found;
+}
+
+test.each([
+  ['all of everybody’s, and fewer than are looked through', 150, 'true'],
+  ['a third of everybody’s', 3000, 'n % 3 = 1'],
+  ['one in twenty, about a page of what is looked through', 4000, 'n % 20 = 0'],
+  ['few, and then many', 3000, 'n % 100 = 0 or n > 2000'],
+  ['many, and then none for long', 3000, 'n < 80 or n > 2700'],
+  ['all behind everybody else’s', 3000, 'n > 2900'],
+  ['none', 1500, 'false'],
+])('R5.1 the tickets of 2,010 tenants, page by page, where theirs are %s', async (_where, tickets, theirs) => {
+  await fill(tickets, theirs);
+  expect(await read({}, 10)).toEqual(await expected());
+  expect(await read({ status: ['closed'] }, 50)).toEqual(await expected(`status = 'closed'`));
+});
