@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { createAdministratorUnattended, makeFirstRunLink } from './identity/first-run/first-run.ts';
 import { type Installation, type OpenSettings, openInstallation } from './installation.ts';
 import { servePages } from './pages.ts';
+import { connectionsOf } from './platform/connections.ts';
 import { Database } from './platform/database.ts';
 import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
@@ -10,7 +11,7 @@ import { Refusal } from './platform/refusals.ts';
 import { assertWalls } from './platform/walls.ts';
 import { listen, openServing } from './serving.ts';
 import { queues } from './solution.ts';
-import { connectionsOf, Workers } from './workers.ts';
+import { Workers } from './workers.ts';
 
 export const migrationsFolder = new URL('../db/migrations/', import.meta.url);
 

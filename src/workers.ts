@@ -20,14 +20,6 @@ export interface WorkerTask {
 /** What a worker says: that it listens, or why it cannot. */
 export type WorkerReport = { listening: true } | { refused: string };
 
-/** Connections of all workers together, beside those of their queues; the embedded database takes 200. */
-const connectionsOfAll = 96;
-
-/** As many connections as a worker of so many has for its units of work. */
-export function connectionsOf(workers: number): number {
-  return Math.max(4, Math.min(12, Math.floor(connectionsOfAll / workers)));
-}
-
 /**
  * So many processes share the port and the database; one that dies is replaced. @throws StartRefusal where the first ones
  * cannot listen.

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { memoryOptions } from '../../setup/memory.mjs';
 import { cache } from './cluster.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,7 +33,7 @@ export async function startProgram({ name, file, env, path, message }: Wanted): 
   const port = await freePort();
   const log = await open(join(cache, `${name}.log`), 'w');
   const begin = performance.now();
-  const child = spawn(process.execPath, [file], {
+  const child = spawn(process.execPath, [...memoryOptions(''), file], {
     cwd: root,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'warn', ...env, PORT: String(port) },
     stdio: ['ignore', log.fd, log.fd, 'ipc'],

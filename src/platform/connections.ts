@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { availableParallelism } from 'node:os';
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import { databaseRefusal } from './database.errors.ts';
@@ -13,7 +14,20 @@ export interface ConnectionSettings {
   connections?: number | undefined;
 }
 
-export const usualConnections = 12;
+/** Kept for what is no unit of work. */
+const apart = 2;
+
+/** All processes have at most so many together, beside those of their queues; the embedded database takes 200. */
+const mostOfAll = 96;
+
+/**
+ * As many as a process has that shares the machine with so many of its like: two units of work at once for each processor, four at least, since some wait for the disk or for a lock; ten at most. More units at once
+ * take no less time together, and whoever comes while one tenant floods shares the processors with all of them (decision 30).
+ */
+export function connectionsOf(processes: number, processors = availableParallelism()): number {
+  const units = Math.min(10, Math.max(4, Math.ceil((2 * processors) / processes)));
+  return Math.max(4, Math.min(apart + units, Math.floor(mostOfAll / processes)));
+}
 
 /** What is done once the transaction has been committed. */
 export type AfterCommit = (then: () => void) => void;
@@ -32,7 +46,7 @@ export class Connections {
   readonly #pool: pg.Pool;
   readonly #asking = new WeakMap<pg.ClientBase, Asking>();
 
-  constructor({ app, connections = usualConnections }: ConnectionSettings) {
+  constructor({ app, connections = connectionsOf(1) }: ConnectionSettings) {
     // The pool hides the password of its own copy.
     this.#app = app;
     // One round trip for what is sent together; pg keeps answers and errors apart.

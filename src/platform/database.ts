@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { recordEntry } from './audit.ts';
-import { type AfterCommit, type ConnectionSettings, Connections, usualConnections } from './connections.ts';
+import { type AfterCommit, type ConnectionSettings, Connections, connectionsOf } from './connections.ts';
 import { databaseRefusal } from './database.errors.ts';
 import { Admission } from './fairness/admission.ts';
 import { noteOwners, type OwnerColumns, ownerColumnsOf, ReadLog, readsOf } from './reads.ts';
@@ -73,7 +73,7 @@ export class Database {
   constructor(settings: DatabaseSettings) {
     this.prefix = settings.prefix;
     this.#connections = new Connections(settings);
-    this.admission = new Admission(Math.max(2, (settings.connections ?? usualConnections) - 2));
+    this.admission = new Admission(Math.max(2, (settings.connections ?? connectionsOf(1)) - 2));
     this.#reads = new ReadLog((reads) =>
       this.#connections.query({ name: 'reads', text: 'select platform.record_reads($1)', values: [reads] }),
     );
@@ -193,7 +193,7 @@ export class Database {
       changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
       afterCommit,
     });
-    await this.#announce(client, changes);
+    this.#announce(client, changes);
     return result;
   }
 
@@ -251,7 +251,7 @@ export class Database {
         changed: (topic, owner) => void changes.add(`${owner}:${topic}`),
         afterCommit,
       });
-      await this.#announce(client, changes);
+      this.#announce(client, changes);
       return result;
     });
   }
@@ -304,10 +304,15 @@ export class Database {
     }
   }
 
-  /** `notify` is part of the transaction: listeners hear of it once it has committed, or never. */
-  async #announce(client: pg.ClientBase, changes: ReadonlySet<string>): Promise<void> {
+  /**
+   * `notify` is part of the transaction: listeners hear of it once it has committed, or never. It travels with the commit, which tells whether
+   * it failed.
+   */
+  #announce(client: pg.ClientBase, changes: ReadonlySet<string>): void {
     for (const change of changes)
-      await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] });
+      client
+        .query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] })
+        .catch(() => {});
   }
 
   async #send(...job: Parameters<Sender>): Promise<void> {

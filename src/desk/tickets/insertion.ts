@@ -37,23 +37,28 @@ export interface TicketWanted {
   };
 }
 
-/** Writes a ticket whose references are resolved, with its history and audit entry. */
-export async function insertTicket(tx: Tx, wanted: TicketWanted): Promise<{ id: string; number: string }> {
+/** Writes a ticket whose references are resolved, with its history and audit entry. `then` asks for it, in the same trip. */
+export async function insertTicket<T = undefined>(
+  tx: Tx,
+  wanted: TicketWanted,
+  then?: (number: string) => Promise<T>,
+): Promise<{ id: string; number: string; asked: T }> {
   const { owner, past } = wanted;
   const id = newId(past?.openedAt.getTime());
   const number = await takeNumber(tx, owner);
   const created: WrittenChange = { field: 'created', from: '', to: number, internal: false };
   // Sent together: none waits for what the one before it answers.
-  await Promise.all([
+  const [, , , asked] = await Promise.all([
     tx.q
       .insertInto('desk.tickets')
       .values(rowOf(wanted, id, number))
       .execute(),
     insertChanges(tx, { ownerId: owner, id }, past ? past.changes : [created]),
     tx.record(past ? 'ticket.imported' : 'ticket.created', { kind: 'ticket', id, label: number, owner }),
+    then?.(number) as Promise<T>,
   ]);
   tx.changed('tickets', owner);
-  return { id, number };
+  return { id, number, asked };
 }
 
 function rowOf(wanted: TicketWanted, id: string, number: string): Insertable<Schema['desk.tickets']> {

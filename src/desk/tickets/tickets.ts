@@ -6,7 +6,7 @@ import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
 import { refuseDesk } from '../desk.refusals.ts';
 import { findLine, type Target } from '../references.queries.ts';
 import { refuseOutsideTheLine, targetOf } from '../references.ts';
-import { insertTicket } from './insertion.ts';
+import { insertTicket, type TicketWanted } from './insertion.ts';
 import type { NewTicket, Ticket, TicketFilters, TicketSummary } from './tickets.api.ts';
 import { ticketList } from './tickets.list.queries.ts';
 import { findDefaultGroup, type TicketRow, ticketColumns, ticketJoins } from './tickets.queries.ts';
@@ -48,7 +48,7 @@ export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
   if (!mayWrite(tx.scope, owner)) refuse('read-only');
   await refuseOutsideTheLine(tx, owner, targets);
   const queue = isOwn && owner === tx.scope.ownerId ? ownQueue : isQueued && (await findDefaultGroup(tx, owner));
-  const { number } = await insertTicket(tx, {
+  const made: TicketWanted = {
     owner,
     title: wanted.title,
     description: wanted.description,
@@ -57,8 +57,8 @@ export async function createTicket(tx: Tx, wanted: NewTicket): Promise<Ticket> {
     urgency: wanted.urgency ?? 'medium',
     ...targets,
     group: targets.group ?? (queue || null),
-  });
-  return ticketOf(tx, number);
+  };
+  return (await insertTicket(tx, made, (number) => ticketOf(tx, number))).asked;
 }
 
 /** A field that somebody may not fill is refused, not left out: nobody is to believe it was saved. */

@@ -1,0 +1,1 @@
+export function memoryOptions(own?: string): string[];
