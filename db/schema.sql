@@ -2932,7 +2932,6 @@ create table desk.ticket_searches (
 );
 CREATE UNIQUE INDEX ticket_search_once ON desk.ticket_searches USING btree (owner_id, ticket_id);
 CREATE INDEX ticket_searches_internal_words ON desk.ticket_searches USING gin (owner_id, internal_words);
-CREATE INDEX ticket_searches_owner_id_ticket_id_idx ON desk.ticket_searches USING btree (owner_id, ticket_id);
 CREATE INDEX ticket_searches_words ON desk.ticket_searches USING gin (owner_id, words);
 alter table desk.ticket_searches enable row level security;
 alter table desk.ticket_searches force row level security;
@@ -3035,7 +3034,6 @@ CREATE INDEX tickets_all_by_status ON desk.tickets USING btree (status, opened_a
 CREATE INDEX tickets_all_by_updated ON desk.tickets USING btree (updated_at, id);
 CREATE INDEX tickets_all_open_by_opened ON desk.tickets USING btree (opened_at, id) WHERE (status = ANY (ARRAY['new'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX tickets_all_open_by_priority ON desk.tickets USING btree (priority, opened_at, id) WHERE (status = ANY (ARRAY['new'::text, 'in_progress'::text, 'on_hold'::text]));
-CREATE INDEX tickets_assignee_owner_id_assignee_id_idx ON desk.tickets USING btree (assignee_owner_id, assignee_id);
 CREATE INDEX tickets_by_number ON desk.tickets USING btree (owner_id, number_order, id);
 CREATE INDEX tickets_by_opened ON desk.tickets USING btree (owner_id, opened_at, id);
 CREATE INDEX tickets_by_priority ON desk.tickets USING btree (owner_id, priority, opened_at, id);
@@ -3045,6 +3043,7 @@ CREATE INDEX tickets_category_owner_id_category_id_idx ON desk.tickets USING btr
 CREATE INDEX tickets_group_owner_id_group_id_idx ON desk.tickets USING btree (group_owner_id, group_id);
 CREATE INDEX tickets_location_owner_id_location_id_idx ON desk.tickets USING btree (location_owner_id, location_id);
 CREATE INDEX tickets_numbered ON desk.tickets USING btree (number);
+CREATE INDEX tickets_of_assignee ON desk.tickets USING btree (assignee_owner_id, assignee_id, opened_at, id);
 CREATE INDEX tickets_open_by_opened ON desk.tickets USING btree (owner_id, opened_at, id) WHERE (status = ANY (ARRAY['new'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX tickets_open_by_priority ON desk.tickets USING btree (owner_id, priority, opened_at, id) WHERE (status = ANY (ARRAY['new'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX tickets_owner_id_affected_climb_idx ON desk.tickets USING btree (owner_id, affected_climb) WHERE (affected_climb IS NOT NULL);

@@ -34,6 +34,8 @@ export interface List {
   readable?: readonly string[] | undefined;
   /** The keys (owner_id, id) of the few records that can match at all, where something better than the order finds them: a search. */
   candidates?: RawBuilder<unknown> | undefined;
+  /** Conditions that an index serves in the list's order, and that leave too little to go from tenant to tenant: what is assigned to somebody. */
+  narrow?: readonly RawBuilder<unknown>[] | undefined;
 }
 
 export interface PageWanted {
@@ -105,6 +107,7 @@ export function countQuery(scope: Scope, list: List, bound: number): RawBuilder<
   const where = (owner: RawBuilder<unknown>[]) => all([...owner, ...list.conditions]);
   let matching: RawBuilder<unknown>;
   if (list.candidates) matching = sql`select from ${fromCandidates(list)} where ${where(within(list.owners))} ${limit}`;
+  else if (list.narrow) matching = sql`select from ${table} t where ${where(narrowed(list, list.narrow))} ${limit}`;
   else if (!among) matching = sql`select from ${table} t where ${where([])} ${limit}`;
   else {
     matching = sql`select from ${among.each} o, lateral
@@ -123,6 +126,7 @@ function keysQuery(scope: Scope, list: List, place: Place | null, limit: number)
     select t.owner_id, t.id, ${named} from ${from} where ${all([...owner, ...after, ...list.conditions])}
     order by ${ordered(list, columns)} limit ${sql.lit(most)}`;
   if (list.candidates) return inOrder(fromCandidates(list), within(list.owners), limit);
+  if (list.narrow) return inOrder(sql`${table} t`, narrowed(list, list.narrow), limit);
   const among = ownersOf(scope, list);
   if (!among) return inOrder(sql`${table} t`, [], limit);
   if (among.only !== undefined) return inOrder(sql`${table} t`, [sql`t.owner_id = ${among.only}`], limit);
@@ -175,6 +179,10 @@ function named(owners: readonly number[]): Among {
 
 function within(owners: readonly number[] | undefined): RawBuilder<unknown>[] {
   return owners ? [sql`t.owner_id = any(${[...owners]}::int[])`] : [];
+}
+
+function narrowed(list: List, conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown>[] {
+  return [...within(list.owners), ...conditions];
 }
 
 function fromCandidates(list: List): RawBuilder<unknown> {

@@ -100,6 +100,8 @@ test.each<[string, TicketFilters]>([
   ['all', { text: 'nothing like it' }],
   ['own', { text: 'busy' }],
   ['one', { mine: 'assigned' }],
+  ['few', { mine: 'assigned' }],
+  ['all', { mine: 'assigned' }],
   ['all', { tenant: 'few' }],
   ['one', { status: ['resolved'] }],
   ['few', { status: ['new', 'on_hold'] }],

@@ -351,3 +351,31 @@ test('R5.3 the search function itself gives no key outside reach and scope, and 
   // Behind the wall, where no unit of work has said who acts.
   expect(await world.sql(`select * from desk.search_tickets('zebra', 100)`)).toEqual([]);
 });
+
+test('R5.3 what is assigned to somebody is listed at every reach, in every order, among theirs alone', async () => {
+  const { analyst, analystOfParent, userOfA, userOfChild } = forest;
+  const take = async (person: WorldPerson, { number, version }: api.Ticket) =>
+    person.call(api.assignTicket, { params: { number }, version, body: { assignee: person.contactId } });
+  const taken = [
+    await take(analyst, await ticketBy(userOfA, 'First')),
+    await take(analyst, await ticketBy(userOfChild, 'Second')),
+    await take(analyst, await ticketBy(userOfA, 'Third')),
+    await take(analystOfParent, await ticketBy(userOfChild, 'Fourth')),
+  ].map(({ number }) => number) as [string, string, string, string];
+  const inOrder = async (person: WorldPerson, query: object) =>
+    (await person.call(api.listTickets, { query: { mine: 'assigned', ...query } })).items.map(({ number }) => number);
+  expect(await inOrder(analyst, {})).toEqual([taken[2], taken[1], taken[0]]);
+  expect(await inOrder(analyst, { sort: 'oldest' })).toEqual(taken.slice(0, 3));
+  expect(await inOrder(analyst, { tenant: 'alpha' })).toEqual([taken[2], taken[0]]);
+  expect(await inOrder(analystOfParent, {})).toEqual([taken[3]]);
+  for (const sort of ['updated', 'priority', 'number'])
+    expect((await inOrder(analyst, { sort })).toSorted()).toEqual(taken.slice(0, 3).toSorted());
+  expect([await total(analyst, { mine: 'assigned' }), await total(analystOfParent, { mine: 'assigned' })]).toEqual([
+    3, 1,
+  ]);
+  const first = await analyst.call(api.listTickets, { query: { mine: 'assigned', limit: 1 } });
+  expect(await inOrder(analyst, { limit: 2, cursor: first.next as string })).toEqual([taken[1], taken[0]]);
+  const { number, version } = await analyst.call(api.getTicket, { params: { number: taken[0] } });
+  await analyst.call(api.cancelTicket, { params: { number }, version });
+  expect(await inOrder(analyst, { status: ['in_progress', 'new'] })).toEqual([taken[2], taken[1]]);
+});
