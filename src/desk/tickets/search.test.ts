@@ -97,3 +97,32 @@ test('filters narrow a list together, and a total beyond its bound says so', asy
   expect(many).toMatchObject({ total: { count: 1000, more: true } });
   expect((await administrator.call(api.listTickets, { query: { cursor: many.next as string } })).total).toBeNull();
 });
+
+test('a frequent word is sought backwards week by week, a rare one at once: the newest are found, whenever they were', async () => {
+  await world.sql('delete from desk.ticket_searches');
+  await world.sql('delete from desk.tickets');
+  // Three years of tickets, one in eight hours; every one has “frequent”, one in ten “common”, and twelve “rare”, the newest of which is two years old.
+  await world.sql(`insert into desk.tickets (owner_id, id, number, type, title, impact, urgency, priority, opened_at)
+    select 1, (lpad(to_hex((extract(epoch from x.at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid, 'DESK-' || n, 'incident',
+      'Frequent' || case when n % 10 = 0 then ' common' else '' end || case when n > 2200 and n % 90 = 0 then ' rare' else '' end, 'low', 'low', 4, x.at
+    from generate_series(1, 3285) n, lateral (select now() - n * interval '8 hours' as at) x`);
+  const found = async (text: string) => {
+    const numbers: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await world.administrator.call(api.listTickets, {
+        query: { text, limit: 200, ...(cursor ? { cursor } : {}) },
+      });
+      numbers.push(...page.items.map(({ number }) => number));
+      cursor = page.next ?? undefined;
+    } while (cursor);
+    return numbers;
+  };
+  const numbered = (wanted: (n: number) => boolean) =>
+    Array.from({ length: 3285 }, (_, n) => n + 1)
+      .filter(wanted)
+      .map((n) => `DESK-${n}`);
+  expect(await found('frequent')).toEqual(numbered((n) => n <= 1001));
+  expect(await found('common')).toEqual(numbered((n) => n % 10 === 0));
+  expect(await found('rare')).toEqual(numbered((n) => n > 2200 && n % 90 === 0));
+});
