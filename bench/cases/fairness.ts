@@ -113,8 +113,8 @@ async function seen(
     requests,
     clients: 1,
     milliseconds: bench.quick ? 700 : 3000,
-    // The p95 of fewer is a matter of one or two.
-    least: bench.quick ? 80 : 400,
+    // The p95 of fewer is a matter of a few.
+    least: bench.quick ? 80 : 200,
   });
   const passed = performance.now() - begin;
   const about = {
