@@ -178,11 +178,12 @@ declare
   query tsquery := websearch_to_tsquery('pg_catalog.english', platform.fold_text(sought)) || websearch_to_tsquery('pg_catalog.spanish', platform.fold_text(sought));
   vector text := case when current_setting('app.read_internal', true) = 'on' then 'internal_words' else 'words' end;
   conditions text := '';
-  weeks int := 2;
-  since int := desk.week_of(platform.new_id()) - 1;
+  weeks int := 1;
+  since int := desk.week_of(platform.new_id()) + 1;
   until int;
   wanted int := most;
   found int;
+  rare boolean;
 begin
   if reach is null or reach not in ('one', 'set', 'all') or numnode(query) = 0 then return; end if;
   if reach <> 'all' then conditions := ' and s.owner_id = any($2)'; end if;
@@ -194,14 +195,17 @@ begin
   loop
     -- Of tenants by name, nothing need be left out. The rest is a filter: an index would be gone through for all weeks.
     return query execute format('select s.owner_id, s.ticket_id from desk.ticket_searches s where s.%I @@ $1%s%s order by s.ticket_id desc limit $5', vector, conditions,
-        case when reach <> 'all' then '' when since is null then ' and desk.week_of(s.ticket_id) + 0 < $7' else ' and desk.week_of(s.ticket_id) = any($6)' end)
-      using query, reads, contact, groups, wanted, array(select generate_series(since, coalesce(until - 1, since + weeks))), until;
+        case when reach <> 'all' then '' when until is null then ' and desk.week_of(s.ticket_id) >= $6'
+          when since is null then ' and desk.week_of(s.ticket_id) + 0 < $7' else ' and desk.week_of(s.ticket_id) = any($8)' end)
+      using query, reads, contact, groups, wanted, since, until, array(select generate_series(since, until - 1));
     get diagnostics found = row_count;
     exit when reach <> 'all' or since is null or found >= wanted;
     wanted := wanted - found;
+    -- Little is dated ahead, whatever the word.
+    rare := until is not null and found < most / 20;
     until := since;
     weeks := weeks * 2;
-    since := case when found >= most / 20 and weeks < 500 then until - weeks end;
+    since := case when not rare and weeks < 500 then until - weeks end;
   end loop;
 end $function$;
 grant execute on function desk.search_tickets(text,integer) to everyone;

@@ -101,11 +101,11 @@ test('filters narrow a list together, and a total beyond its bound says so', asy
 test('a frequent word is sought backwards week by week, a rare one at once: the newest are found, whenever they were', async () => {
   await world.sql('delete from desk.ticket_searches');
   await world.sql('delete from desk.tickets');
-  // Three years of tickets, one in eight hours; every one has “frequent”, one in ten “common”, and twelve “rare”, the newest of which is two years old.
+  // Three years of tickets, one in eight hours, the first dated three weeks ahead; every one has “frequent”, one in ten “common”, and twelve “rare”, the newest of which is two years old.
   await world.sql(`insert into desk.tickets (owner_id, id, number, type, title, impact, urgency, priority, opened_at)
     select 1, (lpad(to_hex((extract(epoch from x.at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid, 'DESK-' || n, 'incident',
       'Frequent' || case when n % 10 = 0 then ' common' else '' end || case when n > 2200 and n % 90 = 0 then ' rare' else '' end, 'low', 'low', 4, x.at
-    from generate_series(1, 3285) n, lateral (select now() - n * interval '8 hours' as at) x`);
+    from generate_series(1, 3285) n, lateral (select now() + interval '20 days' - n * interval '8 hours' as at) x`);
   const found = async (text: string) => {
     const numbers: string[] = [];
     let cursor: string | undefined;
