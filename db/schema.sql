@@ -60,7 +60,10 @@ create type tenancy.scope_row as (
   token_id uuid,
   role_name text,
   role_stock text,
-  stale boolean
+  stale boolean,
+  bits_below integer,
+  reads_bits text,
+  reads_optional_bits text
 );
 
 create sequence tenancy.owner_ids as integer start with 16;
@@ -188,9 +191,9 @@ begin
   if reach is null or reach not in ('one', 'set', 'all') or numnode(query) = 0 then return; end if;
   if reach <> 'all' then conditions := ' and s.owner_id = any($2)'; end if;
   if coalesce(current_setting('app.scope_ticket', true), 'own') <> 'all' then
-    conditions := conditions || ' and exists (select from desk.tickets t where (t.owner_id, t.id) = (s.owner_id, s.ticket_id)
+    conditions := conditions || ' and exists (select from desk.tickets t where t.ctid <> ''(0,0)'' and (t.owner_id, t.id) = (s.owner_id, s.ticket_id)
       and ($3 in (t.requester_id, t.affected_id) or t.id in (select desk.watched())' ||
-      case current_setting('app.scope_ticket', true) when 'groups' then ' or t.group_id = any($4)' else '' end || '))';
+      case current_setting('app.scope_ticket', true) when 'groups' then ' or t.group_id = any($4)' else '' end || ') offset 0)';
   end if;
   loop
     -- Of tenants by name, nothing need be left out. The rest is a filter: an index would be gone through for all weeks.
@@ -367,6 +370,8 @@ declare
   excess text[];
   outside boolean;
   all_reads boolean;
+  below boolean;
+  wanted_writes text := case wanted.write_reach when 'same' then wanted.read_reach else wanted.write_reach end;
   my_reads int[];
   my_writes int[];
   reads int[];
@@ -385,21 +390,34 @@ begin
 
   outside := own <> 3 and exists (select from tenancy.tenants t where t.owner_id = 3);
   all_reads := mine.read_reach = 'all' and not outside;
-  my_reads := tenancy.reach_of(mine.read_reach, own, mine.read_tenant_owner_id, mine.read_group_id);
-  my_writes := case mine.write_reach when 'same' then my_reads when 'none' then '{}'
-    else tenancy.reach_of(mine.write_reach, own, mine.write_tenant_owner_id, mine.write_group_id) end;
-  if outside then
-    my_reads := array(select unnest(my_reads) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = own);
+  -- What is below the holder is below whoever has the holder below them.
+  below := mine.read_reach = 'subtenants' and exists (select from tenancy.closure c where (c.ancestor_id, c.descendant_id) = (own, holder));
+
+  if not all_reads then
+    if wanted.read_reach = 'all' then
+      excess := array_append(excess, 'reach.read');
+    elsif not (below and wanted.read_reach in ('own', 'subtenants')) then
+      my_reads := identity.granted_reads(mine, own, outside);
+      reads := tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id);
+      if not reads <@ my_reads then excess := array_append(excess, 'reach.read'); end if;
+    end if;
   end if;
-  my_writes := array(select unnest(my_writes) intersect select unnest(my_reads));
-  reads := tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id);
-  writes := case wanted.write_reach when 'same' then reads when 'none' then '{}'
+
+  if wanted_writes = 'none' or all_reads and mine.write_reach in ('same', 'all')
+      or below and mine.write_reach in ('same', 'subtenants') and wanted_writes in ('own', 'subtenants') then
+    return excess;
+  end if;
+  if wanted_writes = 'all' then return array_append(excess, 'reach.write'); end if;
+  writes := case when wanted.write_reach = 'same' then coalesce(reads, tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id))
     else tenancy.reach_of(wanted.write_reach, holder, wanted.write_tenant_owner_id, wanted.write_group_id) end;
-  if not all_reads and (wanted.read_reach = 'all' or not reads <@ my_reads) then excess := array_append(excess, 'reach.read'); end if;
-  if not (all_reads and mine.write_reach in ('same', 'all')) and wanted.write_reach <> 'none' and
-      ('all' in (wanted.write_reach, case wanted.write_reach when 'same' then wanted.read_reach end) or not writes <@ my_writes) then
-    excess := array_append(excess, 'reach.write');
-  end if;
+  if not all_reads then my_reads := coalesce(my_reads, identity.granted_reads(mine, own, outside)); end if;
+  my_writes := case
+    when mine.write_reach = 'none' then '{}'
+    when mine.write_reach in ('same', 'all') then my_reads
+    else tenancy.reach_of(mine.write_reach, own, mine.write_tenant_owner_id, mine.write_group_id) end;
+  -- Of all tenants, there is nothing that is not read but what has no tenant.
+  my_writes := array(select w from unnest(my_writes) w where case when all_reads then w > 2 else w in (select unnest(my_reads)) end and (mine.write_reach <> 'all' or w > 2));
+  if not writes <@ my_writes then excess := array_append(excess, 'reach.write'); end if;
   return excess;
 end $function$;
 grant execute on function identity.excess_of(uuid,identity.roles,integer) to system;
@@ -415,6 +433,16 @@ begin
     where (c.person_owner_id, c.person_id) = (new.person_owner_id, new.person_id) and c.owner_id <> new.owner_id;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION identity.granted_reads(role identity.roles, own integer, outside boolean)
+ RETURNS integer[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when outside then array(select unnest(r) intersect select c.descendant_id from tenancy.closure c where c.ancestor_id = own) else r end
+    from tenancy.reach_of(role.read_reach, own, role.read_tenant_owner_id, role.read_group_id) r
+$function$;
 
 CREATE OR REPLACE FUNCTION identity.hash_terms()
  RETURNS trigger
@@ -962,6 +990,24 @@ $function$;
 grant execute on function tenancy.below(integer) to everyone;
 grant execute on function tenancy.below(integer) to system;
 
+CREATE OR REPLACE FUNCTION tenancy.bits_of(owners integer[], below integer)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+declare
+  blocks bytea[] := array_fill(decode(repeat('00', 256), 'hex'), array[below / 2048 + 1]);
+  place int;
+  owner int;
+begin
+  foreach owner in array owners loop
+    place := owner / 2048 + 1;
+    blocks[place] := set_bit(blocks[place], owner % 2048, 1);
+  end loop;
+  return (select string_agg(b.block, '' order by b.place) from unnest(blocks) with ordinality b (block, place));
+end $function$;
+
 CREATE OR REPLACE FUNCTION tenancy.check_tenant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1326,18 +1372,14 @@ CREATE OR REPLACE FUNCTION tenancy.members_of(group_id uuid)
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select m.member_owner_id from tenancy.group_members m join tenancy.groups g on (g.owner_id, g.id) = (m.owner_id, m.group_id)
-    where m.group_id = members_of.group_id and g.status = 'active'
+  select m.member_owner_id from tenancy.groups g join tenancy.group_members m on (m.owner_id, m.group_id) = (g.owner_id, g.id)
+    where (g.owner_id, g.id) = (3, members_of.group_id) and g.status = 'active'
   union
-  select case when g.kind in ('subtenants') then c.descendant_id else c.ancestor_id end
-    from tenancy.groups g join tenancy.closure c on
-      (g.kind in ('supertenants', 'foreign_key') and c.descendant_id = g.tenant_owner_id) or (g.kind = 'subtenants' and c.ancestor_id = g.tenant_owner_id)
-    where g.id = members_of.group_id
+  select c.descendant_id from tenancy.groups g join tenancy.closure c on c.ancestor_id = g.tenant_owner_id
+    where (g.owner_id, g.id) = (3, members_of.group_id) and g.kind in ('subtenants', 'related')
   union
-  select x.id from tenancy.groups g, lateral (
-      select c.ancestor_id as id from tenancy.closure c where c.descendant_id = g.tenant_owner_id
-      union select c.descendant_id from tenancy.closure c where c.ancestor_id = g.tenant_owner_id) x
-    where g.id = members_of.group_id and g.kind = 'related'
+  select c.ancestor_id from tenancy.groups g join tenancy.closure c on c.descendant_id = g.tenant_owner_id
+    where (g.owner_id, g.id) = (3, members_of.group_id) and g.kind in ('supertenants', 'foreign_key', 'related')
 $function$;
 grant execute on function tenancy.members_of(uuid) to everyone;
 grant execute on function tenancy.members_of(uuid) to system;
@@ -1475,10 +1517,10 @@ declare
   relation text := split_part(name, '.', 2);
   reads_one text := 'owner_id = (select nullif(current_setting(''app.read_owner'', true), '''')::int)';
   -- The sub-select is hashed once; `= any` would be gone through at every row.
-  reads_set text := 'owner_id in (select unnest(nullif(current_setting(''app.reads'', true), '''')::int[]))';
+  reads_set text := tenancy.within('reads');
   reads_optional text := 'owner_id in (select unnest(nullif(current_setting(''app.reads_optional'', true), '''')::int[]))';
   writes_one text := 'owner_id = nullif(current_setting(''app.write_owner'', true), '''')::int';
-  writes_set text := 'owner_id in (select unnest(nullif(current_setting(''app.writes'', true), '''')::int[]))';
+  writes_set text := tenancy.within('writes');
   mine text := 'owner_id = nullif(current_setting(''app.owner'', true), '''')::int and person_id = nullif(current_setting(''app.person'', true), '''')::uuid';
   verb text;
 begin
@@ -1499,7 +1541,7 @@ begin
 
   if class = 'optional' then
     execute format('create policy reads_one on %s for select to reads_one using (%s)', name, reads_optional);
-    execute format('create policy reads_set on %s for select to reads_set using (%s)', name, reads_optional);
+    execute format('create policy reads_set on %s for select to reads_set using (%s)', name, tenancy.within('reads_optional'));
   else
     execute format('create policy reads_one on %s for select to reads_one using (%s)', name, reads_one);
     execute format('create policy reads_set on %s for select to reads_set using (%s)', name, reads_set);
@@ -1826,6 +1868,8 @@ declare
   n_reads int;
   n_writes int;
   write_reach text;
+  bits bytea;
+  shared int;
 begin
   if kind = 'session' then
     select x.id, x.person_id, x.owner_id, coalesce(membership, x.membership_id), x.used_at < now() - interval '5 minutes'
@@ -1919,8 +1963,8 @@ begin
         -- What is above any of them is one of them, or above them all.
         s.reads_optional := s.reads || 2 || array(select c.ancestor_id from tenancy.closure c where c.descendant_id = m.owner_id and c.ancestor_id <> m.owner_id);
       else
-        s.reads_optional := array(select unnest(s.reads) union select 2
-          union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(s.reads));
+        s.reads_optional := s.reads || array(select x.owner_id from (select 2 union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(s.reads)) x (owner_id)
+          where x.owner_id not in (select unnest(s.reads)));
       end if;
     end if;
     if write_reach = 'none' then
@@ -1941,6 +1985,16 @@ begin
       s.writes := array(select w from unnest(s.writes) w where w not in (select unnest(s.closed)));
       n_writes := cardinality(s.writes);
       s.writes_kind := case n_writes when 0 then 'none' when 1 then 'one' else 'set' end;
+    end if;
+  end if;
+  -- To hash the set costs by its owners, to read its bits by all owners that there are.
+  if s.reach = 'set' then
+    select case when n_reads * 256::bigint > o.last_value then o.last_value + 1 end into s.bits_below from tenancy.owner_ids o;
+    if s.bits_below is not null then
+      bits := tenancy.bits_of(s.reads, s.bits_below);
+      s.reads_bits := encode(bits, 'base64');
+      foreach shared in array s.reads_optional[n_reads + 1:] loop bits := set_bit(bits, shared, 1); end loop;
+      s.reads_optional_bits := encode(bits, 'base64');
     end if;
   end if;
   s.role := '{{prefix}}_r_' || s.reach || '_w_' || s.writes_kind ||
@@ -2227,6 +2281,17 @@ AS $function$
   order by x.contact_owner_id, x.contact_id, x.n desc, x.latest desc, x.location_id
 $function$;
 
+CREATE OR REPLACE FUNCTION tenancy.within(name text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select replace($sql$case when owner_id < (select nullif(current_setting('app.SET_below', true), '')::int)
+    then get_bit((select decode(current_setting('app.SET_bits', true), 'base64')), owner_id) = 1
+    else owner_id in (select unnest(nullif(current_setting('app.SET', true), '')::int[])) end$sql$, 'SET', name)
+$function$;
+
 create table catalog.approvals (
   owner_id integer not null,
   id uuid not null,
@@ -2255,11 +2320,7 @@ CREATE INDEX approvals_owner_id_approver_climb_idx ON catalog.approvals USING bt
 CREATE INDEX approvals_owner_id_request_id_idx ON catalog.approvals USING btree (owner_id, request_id);
 alter table catalog.approvals enable row level security;
 alter table catalog.approvals force row level security;
-create policy narrow on catalog.approvals as restrictive to narrow using ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id))))) with check ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id)))));
+create policy narrow on catalog.approvals as restrictive to narrow using ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id))))) with check ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = approvals.owner_id) AND (r.id = approvals.request_id)))));
 create policy never_public_delete on catalog.approvals as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on catalog.approvals as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on catalog.approvals as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2269,16 +2330,16 @@ create policy open_update on catalog.approvals as restrictive for update to writ
 create policy owner_all on catalog.approvals to owner using (true) with check (true);
 create policy reads_all on catalog.approvals for select to reads_all using (true);
 create policy reads_one on catalog.approvals for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on catalog.approvals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.approvals for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on catalog.approvals for delete to writes_all using (true);
 create policy writes_all_insert on catalog.approvals for insert to writes_all with check (true);
 create policy writes_all_update on catalog.approvals for update to writes_all using (true);
 create policy writes_one_delete on catalog.approvals for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on catalog.approvals for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on catalog.approvals for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on catalog.approvals for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.approvals for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.approvals for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.approvals for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.approvals for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.approvals for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.approvals to writes_all;
 grant delete, insert, update on catalog.approvals to writes_one;
 grant delete, insert, update on catalog.approvals to writes_set;
@@ -2310,7 +2371,7 @@ create policy public_insert on catalog.categories as restrictive for insert to w
 create policy public_update on catalog.categories as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on catalog.categories for select to reads_all using (true);
 create policy reads_one on catalog.categories for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on catalog.categories for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.categories for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on catalog.categories for delete to writes_all using (true);
 create policy writes_all_insert on catalog.categories for insert to writes_all with check (true);
 create policy writes_all_update on catalog.categories for update to writes_all using (true);
@@ -2320,9 +2381,9 @@ create policy writes_one_update on catalog.categories for update to writes_one u
 create policy writes_public_delete on catalog.categories for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on catalog.categories for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on catalog.categories for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on catalog.categories for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.categories for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.categories for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.categories for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.categories for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.categories for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.categories to writes_all;
 grant delete, insert, update on catalog.categories to writes_one;
 grant delete, insert, update on catalog.categories to writes_set;
@@ -2373,7 +2434,7 @@ create policy public_insert on catalog.offerings as restrictive for insert to wr
 create policy public_update on catalog.offerings as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on catalog.offerings for select to reads_all using (true);
 create policy reads_one on catalog.offerings for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on catalog.offerings for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.offerings for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on catalog.offerings for delete to writes_all using (true);
 create policy writes_all_insert on catalog.offerings for insert to writes_all with check (true);
 create policy writes_all_update on catalog.offerings for update to writes_all using (true);
@@ -2383,9 +2444,9 @@ create policy writes_one_update on catalog.offerings for update to writes_one us
 create policy writes_public_delete on catalog.offerings for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on catalog.offerings for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on catalog.offerings for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on catalog.offerings for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.offerings for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.offerings for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.offerings for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.offerings for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.offerings for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.offerings to writes_all;
 grant delete, insert, update on catalog.offerings to writes_one;
 grant delete, insert, update on catalog.offerings to writes_set;
@@ -2409,11 +2470,7 @@ create table catalog.request_entries (
 CREATE INDEX request_entries_owner_id_request_id_idx ON catalog.request_entries USING btree (owner_id, request_id);
 alter table catalog.request_entries enable row level security;
 alter table catalog.request_entries force row level security;
-create policy narrow on catalog.request_entries as restrictive to narrow using ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id))))) with check ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id)))));
+create policy narrow on catalog.request_entries as restrictive to narrow using ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id))))) with check ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = request_entries.owner_id) AND (r.id = request_entries.request_id)))));
 create policy never_public_delete on catalog.request_entries as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on catalog.request_entries as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on catalog.request_entries as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2423,7 +2480,7 @@ create policy open_update on catalog.request_entries as restrictive for update t
 create policy owner_all on catalog.request_entries to owner using (true) with check (true);
 create policy reads_all on catalog.request_entries for select to reads_all using (true);
 create policy reads_one on catalog.request_entries for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on catalog.request_entries for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.request_entries for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on catalog.request_entries to system using (true) with check (true);
 create policy writes_all_delete on catalog.request_entries for delete to writes_all using (true);
 create policy writes_all_insert on catalog.request_entries for insert to writes_all with check (true);
@@ -2431,9 +2488,9 @@ create policy writes_all_update on catalog.request_entries for update to writes_
 create policy writes_one_delete on catalog.request_entries for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on catalog.request_entries for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on catalog.request_entries for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on catalog.request_entries for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.request_entries for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.request_entries for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.request_entries for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.request_entries for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.request_entries for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.request_entries to writes_all;
 grant delete, insert, update on catalog.request_entries to writes_one;
 grant delete, insert, update on catalog.request_entries to writes_set;
@@ -2488,15 +2545,7 @@ CREATE INDEX requests_queued ON catalog.requests USING btree (owner_id, turn) WH
 CREATE INDEX requests_requester_owner_id_requester_id_idx ON catalog.requests USING btree (requester_owner_id, requester_id);
 alter table catalog.requests enable row level security;
 alter table catalog.requests force row level security;
-create policy narrow on catalog.requests as restrictive to narrow using (
-CASE tenancy.scope('request'::text)
-    WHEN 'all'::text THEN true
-    ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid)
-END) with check (
-CASE tenancy.scope('request'::text)
-    WHEN 'all'::text THEN true
-    ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid)
-END);
+create policy narrow on catalog.requests as restrictive to narrow using ( CASE tenancy.scope('request'::text) WHEN 'all'::text THEN true ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid) END) with check ( CASE tenancy.scope('request'::text) WHEN 'all'::text THEN true ELSE (requester_id = (NULLIF(current_setting('app.contact'::text, true), ''::text))::uuid) END);
 create policy never_public_delete on catalog.requests as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on catalog.requests as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on catalog.requests as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2506,7 +2555,7 @@ create policy open_update on catalog.requests as restrictive for update to write
 create policy owner_all on catalog.requests to owner using (true) with check (true);
 create policy reads_all on catalog.requests for select to reads_all using (true);
 create policy reads_one on catalog.requests for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on catalog.requests for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.requests for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on catalog.requests to system using (true) with check (true);
 create policy writes_all_delete on catalog.requests for delete to writes_all using (true);
 create policy writes_all_insert on catalog.requests for insert to writes_all with check (true);
@@ -2514,9 +2563,9 @@ create policy writes_all_update on catalog.requests for update to writes_all usi
 create policy writes_one_delete on catalog.requests for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on catalog.requests for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on catalog.requests for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on catalog.requests for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.requests for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.requests for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.requests for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.requests for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.requests for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.requests to writes_all;
 grant delete, insert, update on catalog.requests to writes_one;
 grant delete, insert, update on catalog.requests to writes_set;
@@ -2546,11 +2595,7 @@ CREATE INDEX tasks_owner_id_request_id_idx ON catalog.tasks USING btree (owner_i
 CREATE INDEX tasks_to_do ON catalog.tasks USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
 alter table catalog.tasks enable row level security;
 alter table catalog.tasks force row level security;
-create policy narrow on catalog.tasks as restrictive to narrow using ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id))))) with check ((EXISTS ( SELECT
-   FROM catalog.requests r
-  WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id)))));
+create policy narrow on catalog.tasks as restrictive to narrow using ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id))))) with check ((EXISTS ( SELECT FROM catalog.requests r WHERE ((r.owner_id = tasks.owner_id) AND (r.id = tasks.request_id)))));
 create policy never_public_delete on catalog.tasks as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on catalog.tasks as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on catalog.tasks as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2560,7 +2605,7 @@ create policy open_update on catalog.tasks as restrictive for update to writes_a
 create policy owner_all on catalog.tasks to owner using (true) with check (true);
 create policy reads_all on catalog.tasks for select to reads_all using (true);
 create policy reads_one on catalog.tasks for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on catalog.tasks for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on catalog.tasks for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on catalog.tasks to system using (true) with check (true);
 create policy writes_all_delete on catalog.tasks for delete to writes_all using (true);
 create policy writes_all_insert on catalog.tasks for insert to writes_all with check (true);
@@ -2568,9 +2613,9 @@ create policy writes_all_update on catalog.tasks for update to writes_all using 
 create policy writes_one_delete on catalog.tasks for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on catalog.tasks for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on catalog.tasks for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on catalog.tasks for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on catalog.tasks for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on catalog.tasks for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on catalog.tasks for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on catalog.tasks for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on catalog.tasks for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on catalog.tasks to writes_all;
 grant delete, insert, update on catalog.tasks to writes_one;
 grant delete, insert, update on catalog.tasks to writes_set;
@@ -2606,7 +2651,7 @@ create policy public_insert on desk.categories as restrictive for insert to writ
 create policy public_update on desk.categories as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on desk.categories for select to reads_all using (true);
 create policy reads_one on desk.categories for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on desk.categories for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.categories for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.categories for delete to writes_all using (true);
 create policy writes_all_insert on desk.categories for insert to writes_all with check (true);
 create policy writes_all_update on desk.categories for update to writes_all using (true);
@@ -2616,9 +2661,9 @@ create policy writes_one_update on desk.categories for update to writes_one usin
 create policy writes_public_delete on desk.categories for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on desk.categories for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on desk.categories for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on desk.categories for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.categories for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.categories for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.categories for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.categories for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.categories for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on desk.categories to writes_all;
 grant insert, update on desk.categories to writes_one;
 grant insert, update on desk.categories to writes_set;
@@ -2647,11 +2692,7 @@ CREATE INDEX comments_owner_id_ticket_id_idx ON desk.comments USING btree (owner
 alter table desk.comments enable row level security;
 alter table desk.comments force row level security;
 create policy internal on desk.comments as restrictive to everyone using (((audience = 'public'::text) OR (( SELECT current_setting('app.read_internal'::text, true) AS current_setting) = 'on'::text)));
-create policy narrow on desk.comments as restrictive to narrow using ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = comments.owner_id) AND (t.id = comments.ticket_id))))) with check ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = comments.owner_id) AND (t.id = comments.ticket_id)))));
+create policy narrow on desk.comments as restrictive to narrow using ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = comments.owner_id) AND (t.id = comments.ticket_id))))) with check ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = comments.owner_id) AND (t.id = comments.ticket_id)))));
 create policy never_public_delete on desk.comments as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on desk.comments as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on desk.comments as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2661,16 +2702,16 @@ create policy open_update on desk.comments as restrictive for update to writes_a
 create policy owner_all on desk.comments to owner using (true) with check (true);
 create policy reads_all on desk.comments for select to reads_all using (true);
 create policy reads_one on desk.comments for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.comments for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.comments for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.comments for delete to writes_all using (true);
 create policy writes_all_insert on desk.comments for insert to writes_all with check (true);
 create policy writes_all_update on desk.comments for update to writes_all using (true);
 create policy writes_one_delete on desk.comments for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.comments for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.comments for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.comments for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.comments for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.comments for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.comments for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.comments for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.comments for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert on desk.comments to writes_all;
 grant insert on desk.comments to writes_one;
 grant insert on desk.comments to writes_set;
@@ -2704,16 +2745,16 @@ create policy open_update on desk.default_groups as restrictive for update to wr
 create policy owner_all on desk.default_groups to owner using (true) with check (true);
 create policy reads_all on desk.default_groups for select to reads_all using (true);
 create policy reads_one on desk.default_groups for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.default_groups for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.default_groups for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.default_groups for delete to writes_all using (true);
 create policy writes_all_insert on desk.default_groups for insert to writes_all with check (true);
 create policy writes_all_update on desk.default_groups for update to writes_all using (true);
 create policy writes_one_delete on desk.default_groups for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.default_groups for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.default_groups for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.default_groups for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.default_groups for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.default_groups for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.default_groups for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.default_groups for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.default_groups for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on desk.default_groups to writes_all;
 grant delete, insert, update on desk.default_groups to writes_one;
 grant delete, insert, update on desk.default_groups to writes_set;
@@ -2745,16 +2786,16 @@ create policy open_update on desk.imported_people as restrictive for update to w
 create policy owner_all on desk.imported_people to owner using (true) with check (true);
 create policy reads_all on desk.imported_people for select to reads_all using (true);
 create policy reads_one on desk.imported_people for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.imported_people for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.imported_people for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.imported_people for delete to writes_all using (true);
 create policy writes_all_insert on desk.imported_people for insert to writes_all with check (true);
 create policy writes_all_update on desk.imported_people for update to writes_all using (true);
 create policy writes_one_delete on desk.imported_people for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.imported_people for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.imported_people for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.imported_people for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.imported_people for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.imported_people for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.imported_people for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.imported_people for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.imported_people for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on desk.imported_people to writes_all;
 grant delete, insert, update on desk.imported_people to writes_one;
 grant delete, insert, update on desk.imported_people to writes_set;
@@ -2788,16 +2829,16 @@ create policy open_update on desk.imported_tickets as restrictive for update to 
 create policy owner_all on desk.imported_tickets to owner using (true) with check (true);
 create policy reads_all on desk.imported_tickets for select to reads_all using (true);
 create policy reads_one on desk.imported_tickets for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.imported_tickets for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.imported_tickets for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.imported_tickets for delete to writes_all using (true);
 create policy writes_all_insert on desk.imported_tickets for insert to writes_all with check (true);
 create policy writes_all_update on desk.imported_tickets for update to writes_all using (true);
 create policy writes_one_delete on desk.imported_tickets for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.imported_tickets for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.imported_tickets for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.imported_tickets for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.imported_tickets for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.imported_tickets for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.imported_tickets for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.imported_tickets for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.imported_tickets for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on desk.imported_tickets to writes_all;
 grant delete, insert, update on desk.imported_tickets to writes_one;
 grant delete, insert, update on desk.imported_tickets to writes_set;
@@ -2832,7 +2873,7 @@ create policy public_insert on desk.locations as restrictive for insert to write
 create policy public_update on desk.locations as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on desk.locations for select to reads_all using (true);
 create policy reads_one on desk.locations for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on desk.locations for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.locations for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.locations for delete to writes_all using (true);
 create policy writes_all_insert on desk.locations for insert to writes_all with check (true);
 create policy writes_all_update on desk.locations for update to writes_all using (true);
@@ -2842,9 +2883,9 @@ create policy writes_one_update on desk.locations for update to writes_one using
 create policy writes_public_delete on desk.locations for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on desk.locations for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on desk.locations for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on desk.locations for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.locations for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.locations for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.locations for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.locations for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.locations for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on desk.locations to writes_all;
 grant insert, update on desk.locations to writes_one;
 grant insert, update on desk.locations to writes_set;
@@ -2865,11 +2906,7 @@ create table desk.ticket_aliases (
 CREATE INDEX ticket_aliases_owner_id_ticket_id_idx ON desk.ticket_aliases USING btree (owner_id, ticket_id);
 alter table desk.ticket_aliases enable row level security;
 alter table desk.ticket_aliases force row level security;
-create policy narrow on desk.ticket_aliases as restrictive to narrow using ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = ticket_aliases.owner_id) AND (t.id = ticket_aliases.ticket_id))))) with check ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = ticket_aliases.owner_id) AND (t.id = ticket_aliases.ticket_id)))));
+create policy narrow on desk.ticket_aliases as restrictive to narrow using ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = ticket_aliases.owner_id) AND (t.id = ticket_aliases.ticket_id))))) with check ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = ticket_aliases.owner_id) AND (t.id = ticket_aliases.ticket_id)))));
 create policy never_public_delete on desk.ticket_aliases as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on desk.ticket_aliases as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on desk.ticket_aliases as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2879,16 +2916,16 @@ create policy open_update on desk.ticket_aliases as restrictive for update to wr
 create policy owner_all on desk.ticket_aliases to owner using (true) with check (true);
 create policy reads_all on desk.ticket_aliases for select to reads_all using (true);
 create policy reads_one on desk.ticket_aliases for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.ticket_aliases for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.ticket_aliases for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.ticket_aliases for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_aliases for insert to writes_all with check (true);
 create policy writes_all_update on desk.ticket_aliases for update to writes_all using (true);
 create policy writes_one_delete on desk.ticket_aliases for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.ticket_aliases for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.ticket_aliases for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.ticket_aliases for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.ticket_aliases for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.ticket_aliases for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.ticket_aliases for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.ticket_aliases for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.ticket_aliases for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert on desk.ticket_aliases to writes_all;
 grant insert on desk.ticket_aliases to writes_one;
 grant insert on desk.ticket_aliases to writes_set;
@@ -2918,11 +2955,7 @@ CREATE INDEX ticket_changes_owner_id_ticket_id_idx ON desk.ticket_changes USING 
 alter table desk.ticket_changes enable row level security;
 alter table desk.ticket_changes force row level security;
 create policy internal on desk.ticket_changes as restrictive to everyone using (((NOT internal) OR (( SELECT current_setting('app.read_internal'::text, true) AS current_setting) = 'on'::text)));
-create policy narrow on desk.ticket_changes as restrictive to narrow using ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = ticket_changes.owner_id) AND (t.id = ticket_changes.ticket_id))))) with check ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = ticket_changes.owner_id) AND (t.id = ticket_changes.ticket_id)))));
+create policy narrow on desk.ticket_changes as restrictive to narrow using ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = ticket_changes.owner_id) AND (t.id = ticket_changes.ticket_id))))) with check ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = ticket_changes.owner_id) AND (t.id = ticket_changes.ticket_id)))));
 create policy never_public_delete on desk.ticket_changes as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on desk.ticket_changes as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on desk.ticket_changes as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -2932,16 +2965,16 @@ create policy open_update on desk.ticket_changes as restrictive for update to wr
 create policy owner_all on desk.ticket_changes to owner using (true) with check (true);
 create policy reads_all on desk.ticket_changes for select to reads_all using (true);
 create policy reads_one on desk.ticket_changes for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.ticket_changes for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.ticket_changes for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.ticket_changes for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_changes for insert to writes_all with check (true);
 create policy writes_all_update on desk.ticket_changes for update to writes_all using (true);
 create policy writes_one_delete on desk.ticket_changes for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.ticket_changes for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.ticket_changes for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.ticket_changes for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.ticket_changes for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.ticket_changes for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.ticket_changes for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.ticket_changes for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.ticket_changes for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert on desk.ticket_changes to writes_all;
 grant insert on desk.ticket_changes to writes_one;
 grant insert on desk.ticket_changes to writes_set;
@@ -2972,16 +3005,16 @@ create policy open_update on desk.ticket_searches as restrictive for update to w
 create policy owner_all on desk.ticket_searches to owner using (true) with check (true);
 create policy reads_all on desk.ticket_searches for select to reads_all using (true);
 create policy reads_one on desk.ticket_searches for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.ticket_searches for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.ticket_searches for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.ticket_searches for delete to writes_all using (true);
 create policy writes_all_insert on desk.ticket_searches for insert to writes_all with check (true);
 create policy writes_all_update on desk.ticket_searches for update to writes_all using (true);
 create policy writes_one_delete on desk.ticket_searches for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.ticket_searches for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.ticket_searches for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.ticket_searches for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.ticket_searches for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.ticket_searches for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.ticket_searches for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.ticket_searches for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.ticket_searches for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON desk.ticket_searches FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table desk.tickets (
@@ -3094,16 +3127,16 @@ create policy open_update on desk.tickets as restrictive for update to writes_al
 create policy owner_all on desk.tickets to owner using (true) with check (true);
 create policy reads_all on desk.tickets for select to reads_all using (true);
 create policy reads_one on desk.tickets for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.tickets for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.tickets for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.tickets for delete to writes_all using (true);
 create policy writes_all_insert on desk.tickets for insert to writes_all with check (true);
 create policy writes_all_update on desk.tickets for update to writes_all using (true);
 create policy writes_one_delete on desk.tickets for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.tickets for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.tickets for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.tickets for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.tickets for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.tickets for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.tickets for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.tickets for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.tickets for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on desk.tickets to writes_all;
 grant insert, update on desk.tickets to writes_one;
 grant insert, update on desk.tickets to writes_set;
@@ -3137,11 +3170,7 @@ CREATE INDEX watchers_owner_id_contact_climb_idx ON desk.watchers USING btree (o
 CREATE INDEX watchers_owner_id_ticket_id_idx ON desk.watchers USING btree (owner_id, ticket_id);
 alter table desk.watchers enable row level security;
 alter table desk.watchers force row level security;
-create policy narrow on desk.watchers as restrictive to narrow using ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = watchers.owner_id) AND (t.id = watchers.ticket_id))))) with check ((EXISTS ( SELECT
-   FROM desk.tickets t
-  WHERE ((t.owner_id = watchers.owner_id) AND (t.id = watchers.ticket_id)))));
+create policy narrow on desk.watchers as restrictive to narrow using ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = watchers.owner_id) AND (t.id = watchers.ticket_id))))) with check ((EXISTS ( SELECT FROM desk.tickets t WHERE ((t.owner_id = watchers.owner_id) AND (t.id = watchers.ticket_id)))));
 create policy never_public_delete on desk.watchers as restrictive for delete to writes_all, writes_one, writes_set using ((owner_id <> 2));
 create policy never_public_insert on desk.watchers as restrictive for insert to writes_all, writes_one, writes_set with check ((owner_id <> 2));
 create policy never_public_update on desk.watchers as restrictive for update to writes_all, writes_one, writes_set using ((owner_id <> 2));
@@ -3151,16 +3180,16 @@ create policy open_update on desk.watchers as restrictive for update to writes_a
 create policy owner_all on desk.watchers to owner using (true) with check (true);
 create policy reads_all on desk.watchers for select to reads_all using (true);
 create policy reads_one on desk.watchers for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on desk.watchers for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on desk.watchers for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on desk.watchers for delete to writes_all using (true);
 create policy writes_all_insert on desk.watchers for insert to writes_all with check (true);
 create policy writes_all_update on desk.watchers for update to writes_all using (true);
 create policy writes_one_delete on desk.watchers for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on desk.watchers for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on desk.watchers for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on desk.watchers for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on desk.watchers for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on desk.watchers for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on desk.watchers for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on desk.watchers for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on desk.watchers for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on desk.watchers to writes_all;
 grant delete, insert, update on desk.watchers to writes_one;
 grant delete, insert, update on desk.watchers to writes_set;
@@ -3197,16 +3226,16 @@ create policy open_update on identity.assignment_group_members as restrictive fo
 create policy owner_all on identity.assignment_group_members to owner using (true) with check (true);
 create policy reads_all on identity.assignment_group_members for select to reads_all using (true);
 create policy reads_one on identity.assignment_group_members for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.assignment_group_members for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.assignment_group_members for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on identity.assignment_group_members for delete to writes_all using (true);
 create policy writes_all_insert on identity.assignment_group_members for insert to writes_all with check (true);
 create policy writes_all_update on identity.assignment_group_members for update to writes_all using (true);
 create policy writes_one_delete on identity.assignment_group_members for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.assignment_group_members for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.assignment_group_members for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.assignment_group_members for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.assignment_group_members for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.assignment_group_members for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.assignment_group_members for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.assignment_group_members for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.assignment_group_members for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on identity.assignment_group_members to writes_all;
 grant delete, insert, update on identity.assignment_group_members to writes_one;
 grant delete, insert, update on identity.assignment_group_members to writes_set;
@@ -3242,7 +3271,7 @@ create policy public_insert on identity.assignment_groups as restrictive for ins
 create policy public_update on identity.assignment_groups as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on identity.assignment_groups for select to reads_all using (true);
 create policy reads_one on identity.assignment_groups for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on identity.assignment_groups for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.assignment_groups for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on identity.assignment_groups for delete to writes_all using (true);
 create policy writes_all_insert on identity.assignment_groups for insert to writes_all with check (true);
 create policy writes_all_update on identity.assignment_groups for update to writes_all using (true);
@@ -3252,9 +3281,9 @@ create policy writes_one_update on identity.assignment_groups for update to writ
 create policy writes_public_delete on identity.assignment_groups for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on identity.assignment_groups for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on identity.assignment_groups for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on identity.assignment_groups for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.assignment_groups for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.assignment_groups for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.assignment_groups for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.assignment_groups for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.assignment_groups for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on identity.assignment_groups to writes_all;
 grant insert, update on identity.assignment_groups to writes_one;
 grant insert, update on identity.assignment_groups to writes_set;
@@ -3292,7 +3321,7 @@ alter table identity.consents force row level security;
 create policy owner_all on identity.consents to owner using (true) with check (true);
 create policy reads_all on identity.consents for select to reads_all using (true);
 create policy reads_one on identity.consents for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.consents for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.consents for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on identity.consents to everyone;
 CREATE TRIGGER consents_1_keep BEFORE DELETE OR UPDATE ON identity.consents FOR EACH ROW EXECUTE FUNCTION identity.keep_as_it_was();
 CREATE TRIGGER consents_2_keep BEFORE TRUNCATE ON identity.consents FOR EACH STATEMENT EXECUTE FUNCTION identity.keep_as_it_was();
@@ -3331,7 +3360,7 @@ create policy open_update on identity.contacts as restrictive for update to writ
 create policy owner_all on identity.contacts to owner using (true) with check (true);
 create policy reads_all on identity.contacts for select to reads_all using (true);
 create policy reads_one on identity.contacts for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.contacts for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.contacts for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.contacts to system using (true) with check (true);
 create policy writes_all_delete on identity.contacts for delete to writes_all using (true);
 create policy writes_all_insert on identity.contacts for insert to writes_all with check (true);
@@ -3339,9 +3368,9 @@ create policy writes_all_update on identity.contacts for update to writes_all us
 create policy writes_one_delete on identity.contacts for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.contacts for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.contacts for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.contacts for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.contacts for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.contacts for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.contacts for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.contacts for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.contacts for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, select, update on identity.contacts to system;
 grant insert, update on identity.contacts to writes_all;
 grant insert, update on identity.contacts to writes_one;
@@ -3392,7 +3421,7 @@ create policy open_update on identity.invitations as restrictive for update to w
 create policy owner_all on identity.invitations to owner using (true) with check (true);
 create policy reads_all on identity.invitations for select to reads_all using (true);
 create policy reads_one on identity.invitations for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.invitations for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.invitations for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.invitations to system using (true) with check (true);
 create policy writes_all_delete on identity.invitations for delete to writes_all using (true);
 create policy writes_all_insert on identity.invitations for insert to writes_all with check (true);
@@ -3400,9 +3429,9 @@ create policy writes_all_update on identity.invitations for update to writes_all
 create policy writes_one_delete on identity.invitations for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.invitations for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.invitations for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.invitations for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.invitations for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.invitations for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.invitations for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.invitations for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.invitations for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert on identity.invitations to writes_all;
 grant delete, insert on identity.invitations to writes_one;
 grant delete, insert on identity.invitations to writes_set;
@@ -3440,7 +3469,7 @@ create policy open_update on identity.links as restrictive for update to writes_
 create policy owner_all on identity.links to owner using (true) with check (true);
 create policy reads_all on identity.links for select to reads_all using (true);
 create policy reads_one on identity.links for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.links for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.links to system using (true) with check (true);
 create policy writes_all_delete on identity.links for delete to writes_all using (true);
 create policy writes_all_insert on identity.links for insert to writes_all with check (true);
@@ -3448,9 +3477,9 @@ create policy writes_all_update on identity.links for update to writes_all using
 create policy writes_one_delete on identity.links for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.links for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.links for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.links for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.links for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.links for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.links for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.links for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.links for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert on identity.links to writes_all;
 grant delete, insert on identity.links to writes_one;
 grant delete, insert on identity.links to writes_set;
@@ -3495,7 +3524,7 @@ create policy open_update on identity.memberships as restrictive for update to w
 create policy owner_all on identity.memberships to owner using (true) with check (true);
 create policy reads_all on identity.memberships for select to reads_all using (true);
 create policy reads_one on identity.memberships for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.memberships for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.memberships for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.memberships to system using (true) with check (true);
 create policy writes_all_delete on identity.memberships for delete to writes_all using (true);
 create policy writes_all_insert on identity.memberships for insert to writes_all with check (true);
@@ -3503,9 +3532,9 @@ create policy writes_all_update on identity.memberships for update to writes_all
 create policy writes_one_delete on identity.memberships for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.memberships for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.memberships for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.memberships for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.memberships for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.memberships for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.memberships for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.memberships for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.memberships for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, select, update on identity.memberships to system;
 grant insert, update on identity.memberships to writes_all;
 grant insert, update on identity.memberships to writes_one;
@@ -3541,7 +3570,7 @@ create policy open_update on identity.passwords as restrictive for update to wri
 create policy owner_all on identity.passwords to owner using (true) with check (true);
 create policy reads_all on identity.passwords for select to reads_all using (true);
 create policy reads_one on identity.passwords for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.passwords for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.passwords for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.passwords to system using (true) with check (true);
 create policy writes_all_delete on identity.passwords for delete to writes_all using (true);
 create policy writes_all_insert on identity.passwords for insert to writes_all with check (true);
@@ -3549,9 +3578,9 @@ create policy writes_all_update on identity.passwords for update to writes_all u
 create policy writes_one_delete on identity.passwords for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.passwords for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.passwords for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.passwords for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.passwords for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.passwords for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.passwords for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.passwords for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.passwords for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, select, update on identity.passwords to system;
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON identity.passwords FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
@@ -3589,7 +3618,7 @@ create policy open_update on identity.people as restrictive for update to writes
 create policy owner_all on identity.people to owner using (true) with check (true);
 create policy reads_all on identity.people for select to reads_all using (true);
 create policy reads_one on identity.people for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.people for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.people for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.people to system using (true) with check (true);
 create policy writes_all_delete on identity.people for delete to writes_all using (true);
 create policy writes_all_insert on identity.people for insert to writes_all with check (true);
@@ -3597,9 +3626,9 @@ create policy writes_all_update on identity.people for update to writes_all usin
 create policy writes_one_delete on identity.people for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.people for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.people for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.people for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.people for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.people for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.people for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.people for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.people for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, select, update on identity.people to system;
 grant insert, update on identity.people to writes_all;
 grant insert, update on identity.people to writes_one;
@@ -3673,7 +3702,7 @@ create policy public_insert on identity.roles as restrictive for insert to write
 create policy public_update on identity.roles as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on identity.roles for select to reads_all using (true);
 create policy reads_one on identity.roles for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on identity.roles for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.roles for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.roles to system using (true) with check (true);
 create policy writes_all_delete on identity.roles for delete to writes_all using (true);
 create policy writes_all_insert on identity.roles for insert to writes_all with check (true);
@@ -3684,9 +3713,9 @@ create policy writes_one_update on identity.roles for update to writes_one using
 create policy writes_public_delete on identity.roles for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on identity.roles for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on identity.roles for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on identity.roles for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.roles for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.roles for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.roles for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.roles for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.roles for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on identity.roles to writes_all;
 grant insert, update on identity.roles to writes_one;
 grant insert, update on identity.roles to writes_set;
@@ -3725,7 +3754,7 @@ create policy open_update on identity.sessions as restrictive for update to writ
 create policy owner_all on identity.sessions to owner using (true) with check (true);
 create policy reads_all on identity.sessions for select to reads_all using (true);
 create policy reads_one on identity.sessions for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.sessions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.sessions for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.sessions to system using (true) with check (true);
 create policy writes_all_delete on identity.sessions for delete to writes_all using (true);
 create policy writes_all_insert on identity.sessions for insert to writes_all with check (true);
@@ -3733,9 +3762,9 @@ create policy writes_all_update on identity.sessions for update to writes_all us
 create policy writes_one_delete on identity.sessions for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.sessions for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.sessions for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.sessions for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.sessions for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.sessions for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.sessions for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.sessions for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.sessions for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete on identity.sessions to writes_all;
 grant delete on identity.sessions to writes_one;
 grant delete on identity.sessions to writes_set;
@@ -3788,7 +3817,7 @@ create policy public_insert on identity.terms_statements as restrictive for inse
 create policy public_update on identity.terms_statements as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on identity.terms_statements for select to reads_all using (true);
 create policy reads_one on identity.terms_statements for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on identity.terms_statements for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_statements for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on identity.terms_statements for delete to writes_all using (true);
 create policy writes_all_insert on identity.terms_statements for insert to writes_all with check (true);
 create policy writes_all_update on identity.terms_statements for update to writes_all using (true);
@@ -3798,9 +3827,9 @@ create policy writes_one_update on identity.terms_statements for update to write
 create policy writes_public_delete on identity.terms_statements for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on identity.terms_statements for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on identity.terms_statements for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on identity.terms_statements for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.terms_statements for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.terms_statements for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.terms_statements for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.terms_statements for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.terms_statements for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert, update on identity.terms_statements to writes_all;
 grant insert, update on identity.terms_statements to writes_one;
 grant insert, update on identity.terms_statements to writes_set;
@@ -3839,7 +3868,7 @@ create policy public_insert on identity.terms_versions as restrictive for insert
 create policy public_update on identity.terms_versions as restrictive for update to writes_all, writes_one, writes_set using (((owner_id <> 2) OR (current_setting('app.update_public'::text, true) = 'on'::text)));
 create policy reads_all on identity.terms_versions for select to reads_all using (true);
 create policy reads_one on identity.terms_versions for select to reads_one using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
-create policy reads_set on identity.terms_versions for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.terms_versions for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_optional_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_optional_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads_optional'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on identity.terms_versions for delete to writes_all using (true);
 create policy writes_all_insert on identity.terms_versions for insert to writes_all with check (true);
 create policy writes_all_update on identity.terms_versions for update to writes_all using (true);
@@ -3849,9 +3878,9 @@ create policy writes_one_update on identity.terms_versions for update to writes_
 create policy writes_public_delete on identity.terms_versions for delete to writes_one, writes_set using ((owner_id = 2));
 create policy writes_public_insert on identity.terms_versions for insert to writes_one, writes_set with check ((owner_id = 2));
 create policy writes_public_update on identity.terms_versions for update to writes_one, writes_set using ((owner_id = 2));
-create policy writes_set_delete on identity.terms_versions for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.terms_versions for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.terms_versions for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.terms_versions for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.terms_versions for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.terms_versions for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant insert on identity.terms_versions to writes_all;
 grant insert on identity.terms_versions to writes_one;
 grant insert on identity.terms_versions to writes_set;
@@ -3888,7 +3917,7 @@ create policy open_update on identity.tokens as restrictive for update to writes
 create policy owner_all on identity.tokens to owner using (true) with check (true);
 create policy reads_all on identity.tokens for select to reads_all using (true);
 create policy reads_one on identity.tokens for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on identity.tokens for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on identity.tokens for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on identity.tokens to system using (true) with check (true);
 create policy writes_all_delete on identity.tokens for delete to writes_all using (true);
 create policy writes_all_insert on identity.tokens for insert to writes_all with check (true);
@@ -3896,9 +3925,9 @@ create policy writes_all_update on identity.tokens for update to writes_all usin
 create policy writes_one_delete on identity.tokens for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on identity.tokens for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on identity.tokens for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on identity.tokens for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on identity.tokens for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on identity.tokens for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on identity.tokens for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on identity.tokens for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on identity.tokens for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete on identity.tokens to writes_all;
 grant delete on identity.tokens to writes_one;
 grant delete on identity.tokens to writes_set;
@@ -3939,7 +3968,7 @@ create policy in_own_name on platform.audit_entries for insert to everyone with 
 create policy owner_all on platform.audit_entries to owner using (true) with check (true);
 create policy reads_all on platform.audit_entries for select to reads_all using (true);
 create policy reads_one on platform.audit_entries for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on platform.audit_entries for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on platform.audit_entries for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system_reads on platform.audit_entries for select to system using (true);
 create policy system_records on platform.audit_entries for insert to system with check (true);
 grant insert, select on platform.audit_entries to everyone;
@@ -3959,7 +3988,7 @@ alter table platform.audit_heads force row level security;
 create policy owner_all on platform.audit_heads to owner using (true) with check (true);
 create policy reads_all on platform.audit_heads for select to reads_all using (true);
 create policy reads_one on platform.audit_heads for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on platform.audit_heads for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on platform.audit_heads for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on platform.audit_heads to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_heads FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
@@ -3977,7 +4006,7 @@ alter table platform.audit_links force row level security;
 create policy owner_all on platform.audit_links to owner using (true) with check (true);
 create policy reads_all on platform.audit_links for select to reads_all using (true);
 create policy reads_one on platform.audit_links for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on platform.audit_links for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on platform.audit_links for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on platform.audit_links to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_links FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
@@ -4009,7 +4038,7 @@ alter table platform.audit_seals force row level security;
 create policy owner_all on platform.audit_seals to owner using (true) with check (true);
 create policy reads_all on platform.audit_seals for select to reads_all using (true);
 create policy reads_one on platform.audit_seals for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on platform.audit_seals for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on platform.audit_seals for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on platform.audit_seals to everyone;
 CREATE TRIGGER keep_chain BEFORE UPDATE ON platform.audit_seals FOR EACH ROW WHEN ((new.owner_id <> old.owner_id)) EXECUTE FUNCTION platform.keep_chain();
 
@@ -4075,7 +4104,7 @@ alter table platform.read_windows force row level security;
 create policy owner_all on platform.read_windows to owner using (true) with check (true);
 create policy reads_all on platform.read_windows for select to reads_all using (true);
 create policy reads_one on platform.read_windows for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on platform.read_windows for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on platform.read_windows for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on platform.read_windows to everyone;
 
 create table platform.signing_keys (
@@ -4114,16 +4143,16 @@ create policy open_update on selfservice.brandings as restrictive for update to 
 create policy owner_all on selfservice.brandings to owner using (true) with check (true);
 create policy reads_all on selfservice.brandings for select to reads_all using (true);
 create policy reads_one on selfservice.brandings for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on selfservice.brandings for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on selfservice.brandings for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on selfservice.brandings for delete to writes_all using (true);
 create policy writes_all_insert on selfservice.brandings for insert to writes_all with check (true);
 create policy writes_all_update on selfservice.brandings for update to writes_all using (true);
 create policy writes_one_delete on selfservice.brandings for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on selfservice.brandings for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on selfservice.brandings for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on selfservice.brandings for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on selfservice.brandings for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on selfservice.brandings for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on selfservice.brandings for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on selfservice.brandings for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on selfservice.brandings for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on selfservice.brandings to writes_all;
 grant delete, insert, update on selfservice.brandings to writes_one;
 grant delete, insert, update on selfservice.brandings to writes_set;
@@ -4160,7 +4189,7 @@ create policy open_update on tenancy.exposure_previews as restrictive for update
 create policy owner_all on tenancy.exposure_previews to owner using (true) with check (true);
 create policy reads_all on tenancy.exposure_previews for select to reads_all using (true);
 create policy reads_one on tenancy.exposure_previews for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.exposure_previews for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.exposure_previews for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on tenancy.exposure_previews to system using (true) with check (true);
 create policy writes_all_delete on tenancy.exposure_previews for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.exposure_previews for insert to writes_all with check (true);
@@ -4168,9 +4197,9 @@ create policy writes_all_update on tenancy.exposure_previews for update to write
 create policy writes_one_delete on tenancy.exposure_previews for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.exposure_previews for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.exposure_previews for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.exposure_previews for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.exposure_previews for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.exposure_previews for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.exposure_previews for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.exposure_previews for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.exposure_previews for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.exposure_previews to writes_all;
 grant delete, insert, update on tenancy.exposure_previews to writes_one;
 grant delete, insert, update on tenancy.exposure_previews to writes_set;
@@ -4198,7 +4227,7 @@ create policy open_update on tenancy.fulfilled_parts as restrictive for update t
 create policy owner_all on tenancy.fulfilled_parts to owner using (true) with check (true);
 create policy reads_all on tenancy.fulfilled_parts for select to reads_all using (true);
 create policy reads_one on tenancy.fulfilled_parts for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.fulfilled_parts for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.fulfilled_parts for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on tenancy.fulfilled_parts to system using (true) with check (true);
 create policy writes_all_delete on tenancy.fulfilled_parts for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.fulfilled_parts for insert to writes_all with check (true);
@@ -4206,9 +4235,9 @@ create policy writes_all_update on tenancy.fulfilled_parts for update to writes_
 create policy writes_one_delete on tenancy.fulfilled_parts for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.fulfilled_parts for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.fulfilled_parts for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.fulfilled_parts for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.fulfilled_parts for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.fulfilled_parts for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.fulfilled_parts for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.fulfilled_parts for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.fulfilled_parts for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.fulfilled_parts to writes_all;
 grant delete, insert, update on tenancy.fulfilled_parts to writes_one;
 grant delete, insert, update on tenancy.fulfilled_parts to writes_set;
@@ -4240,16 +4269,16 @@ create policy open_update on tenancy.group_members as restrictive for update to 
 create policy owner_all on tenancy.group_members to owner using (true) with check (true);
 create policy reads_all on tenancy.group_members for select to reads_all using (true);
 create policy reads_one on tenancy.group_members for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.group_members for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.group_members for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on tenancy.group_members for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.group_members for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.group_members for update to writes_all using (true);
 create policy writes_one_delete on tenancy.group_members for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.group_members for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.group_members for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.group_members for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.group_members for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.group_members for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.group_members for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.group_members for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.group_members for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.group_members to writes_all;
 grant delete, insert, update on tenancy.group_members to writes_one;
 grant delete, insert, update on tenancy.group_members to writes_set;
@@ -4292,16 +4321,16 @@ create policy open_update on tenancy.groups as restrictive for update to writes_
 create policy owner_all on tenancy.groups to owner using (true) with check (true);
 create policy reads_all on tenancy.groups for select to reads_all using (true);
 create policy reads_one on tenancy.groups for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.groups for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.groups for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on tenancy.groups for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.groups for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.groups for update to writes_all using (true);
 create policy writes_one_delete on tenancy.groups for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.groups for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.groups for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.groups for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.groups for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.groups for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.groups for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.groups for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.groups for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.groups to writes_all;
 grant delete, insert, update on tenancy.groups to writes_one;
 grant delete, insert, update on tenancy.groups to writes_set;
@@ -4375,7 +4404,7 @@ alter table tenancy.refusals_ahead force row level security;
 create policy owner_all on tenancy.refusals_ahead to owner using (true) with check (true);
 create policy reads_all on tenancy.refusals_ahead for select to reads_all using (true);
 create policy reads_one on tenancy.refusals_ahead for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.refusals_ahead for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.refusals_ahead for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant select on tenancy.refusals_ahead to everyone;
 
 create table tenancy.series (
@@ -4398,16 +4427,16 @@ create policy open_update on tenancy.series as restrictive for update to writes_
 create policy owner_all on tenancy.series to owner using (true) with check (true);
 create policy reads_all on tenancy.series for select to reads_all using (true);
 create policy reads_one on tenancy.series for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.series for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.series for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on tenancy.series for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.series for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.series for update to writes_all using (true);
 create policy writes_one_delete on tenancy.series for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.series for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.series for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.series for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.series for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.series for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.series for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.series for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.series for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.series to writes_all;
 grant delete, insert, update on tenancy.series to writes_one;
 grant delete, insert, update on tenancy.series to writes_set;
@@ -4534,7 +4563,7 @@ create policy never_reserved on tenancy.tenants as restrictive to everyone using
 create policy owner_all on tenancy.tenants to owner using (true) with check (true);
 create policy reads_all on tenancy.tenants for select to reads_all using (true);
 create policy reads_one on tenancy.tenants for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
-create policy reads_set on tenancy.tenants for select to reads_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)));
+create policy reads_set on tenancy.tenants for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy system on tenancy.tenants to system using (true) with check (true);
 create policy writes_all_delete on tenancy.tenants for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.tenants for insert to writes_all with check (true);
@@ -4542,9 +4571,9 @@ create policy writes_all_update on tenancy.tenants for update to writes_all usin
 create policy writes_one_delete on tenancy.tenants for delete to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_insert on tenancy.tenants for insert to writes_one with check ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
 create policy writes_one_update on tenancy.tenants for update to writes_one using ((owner_id = (NULLIF(current_setting('app.write_owner'::text, true), ''::text))::integer));
-create policy writes_set_delete on tenancy.tenants for delete to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_insert on tenancy.tenants for insert to writes_set with check ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
-create policy writes_set_update on tenancy.tenants for update to writes_set using ((owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)));
+create policy writes_set_delete on tenancy.tenants for delete to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_insert on tenancy.tenants for insert to writes_set with check ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy writes_set_update on tenancy.tenants for update to writes_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.writes_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.writes_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.writes'::text, true), ''::text))::integer[]) AS unnest)) END);
 grant delete, insert, update on tenancy.tenants to writes_all;
 grant delete, insert, update on tenancy.tenants to writes_one;
 grant delete, insert, update on tenancy.tenants to writes_set;

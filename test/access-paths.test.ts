@@ -7,6 +7,7 @@ import { allowed, small, unanswered } from './access-paths/allowed.ts';
 import { type Call, callsOf, listsAndSearches, paramsOf } from './access-paths/calls.ts';
 import { type Ground, makeGround, type Reader } from './access-paths/ground.ts';
 import { growing } from './access-paths/growing.ts';
+import { Nested, tellNested } from './access-paths/nested.ts';
 import { tablesOf, type Walk, walksOf } from './access-paths/reading.ts';
 import { Client } from './client.ts';
 import { ownCluster } from './database.ts';
@@ -24,6 +25,8 @@ const found: Found[] = [];
 const answered = new Set<Endpoint>();
 const roles = new Set<string>();
 const read = new Set<string>();
+/** Statements of functions that were seen. */
+const inside = new Set<string>();
 let ground: Ground;
 let grown: Set<string>;
 beforeAll(async () => {
@@ -56,6 +59,11 @@ test('what lists read has grown, or is listed as small', () => {
   expect(Object.keys(small).filter((table) => !read.has(table))).toEqual([]);
 });
 
+test('what functions read with rights of their own is seen, too', () => {
+  const seen = [...inside].filter((text) => text.includes('from desk.ticket_searches s where'));
+  expect(seen.length).toBeGreaterThan(0);
+});
+
 function isOf(one: (typeof allowed)[number], { call, reader, table }: Found): boolean {
   return call.startsWith(one.call) && one.readers.test(reader) && one.table === table;
 }
@@ -68,7 +76,9 @@ async function readEverything(): Promise<void> {
     options: 'analyze, verbose, timing off',
     except: /set_config|record_reads/,
   });
-  const config = { host: sockets, port: 5432, ...app, database: ground.world.database, Client: driver };
+  const nested = new Nested();
+  await tellNested(ground.world.database);
+  const config = { host: sockets, port: 5432, ...app, database: ground.world.database, Client: nested.hearing(driver) };
   const db = new Database({ app: config as never, prefix });
   const server = await createServer({ db, routes, logLevel: 'silent' });
   try {
@@ -85,6 +95,7 @@ async function readEverything(): Promise<void> {
             await client.try(endpoint, { ...asked, query: { ...asked.query, cursor: next } } as never);
           await explained.settled();
           note(explained, reader, call);
+          noteNested(nested, reader, call);
         }
       }
     }
@@ -103,6 +114,14 @@ function note(explained: Explanations, reader: Reader, call: Call): void {
     if (role) roles.add(role);
     for (const table of tablesOf(one)) if (!table.startsWith('pg_catalog.')) read.add(table);
     for (const walk of walksOf(one, grown)) found.push({ ...walk, reader: reader.name, call: call.name });
+  }
+}
+
+function noteNested(nested: Nested, reader: Reader, call: Call): void {
+  for (const { text, plan } of nested.found.splice(0)) {
+    inside.add(text);
+    for (const { table, how } of walksOf({ plan }, grown))
+      found.push({ table, how: `in a function: ${how}`, reader: reader.name, call: call.name });
   }
 }
 

@@ -52,10 +52,14 @@ async function findWalls(client: ClientBase, bare: (name: string) => string): Pr
   return rows.map(({ raw_policies, raw_grants, ...wall }) => ({
     ...wall,
     policies: raw_policies.map(([name, kind, verb, to, ...conditions]) =>
-      [name, kind, verb, (to ?? '').split(',').map(named).sort().join(', '), ...conditions].join(' | '),
+      [name, kind, verb, (to ?? '').split(',').map(named).sort().join(', '), ...conditions.map(onOneLine)].join(' | '),
     ),
     grants: raw_grants.map(({ role, rights }) => `${named(role.replaceAll('"', ''))}: ${rights}`).sort(),
   }));
+}
+
+function onOneLine(condition: string): string {
+  return condition.replaceAll(/\s+/g, ' ').trim();
 }
 
 function faultsOfTable(wall: Wall): string[] {

@@ -6,6 +6,9 @@ const once = (setting: string) =>
   `(owner_id = ( SELECT (NULLIF(current_setting('app.${setting}'::text, true), ''::text))::integer AS "nullif"))`;
 const set = (setting: string) =>
   `(owner_id IN ( SELECT unnest((NULLIF(current_setting('app.${setting}'::text, true), ''::text))::integer[]) AS unnest))`;
+/** Of those who reach several tenants: by its bit where the set has bits, and in the set itself where it has none. */
+const within = (setting: string) =>
+  `CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.${setting}_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.${setting}_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE ${set(setting)} END`;
 const mine = `((owner_id = (NULLIF(current_setting('app.owner'::text, true), ''::text))::integer) AND (person_id = (NULLIF(current_setting('app.person'::text, true), ''::text))::uuid))`;
 const verbs = ['insert', 'update', 'delete'];
 const writers = 'writes_all, writes_one, writes_set';
@@ -19,7 +22,7 @@ export function policiesOf(tableClass: string, appendOnly: boolean): string[] {
     wall,
     policy('reads_all', 'select', 'reads_all', 'true'),
     policy('reads_one', 'select', 'reads_one', optional ? set('reads_optional') : once('read_owner')),
-    policy('reads_set', 'select', 'reads_set', set(optional ? 'reads_optional' : 'reads')),
+    policy('reads_set', 'select', 'reads_set', within(optional ? 'reads_optional' : 'reads')),
   ];
   if (appendOnly) return reads;
   return [
@@ -33,7 +36,7 @@ export function policiesOf(tableClass: string, appendOnly: boolean): string[] {
 function writes(verb: string): string[] {
   return [
     guard(`writes_one_${verb}`, verb, 'writes_one', one('write_owner')),
-    guard(`writes_set_${verb}`, verb, 'writes_set', set('writes')),
+    guard(`writes_set_${verb}`, verb, 'writes_set', within('writes')),
     guard(`writes_all_${verb}`, verb, 'writes_all', 'true'),
     restrict(`open_${verb}`, verb, 'writes_all', `(NOT ${set('closed')})`),
   ];

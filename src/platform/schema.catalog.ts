@@ -70,6 +70,7 @@ export async function findTableParts(client: ClientBase): Promise<TablePart[]> {
       || x.grantee::regrole::text as line
     from pg_attribute a, aclexplode(a.attacl) x where a.attrelid = t.oid and a.attnum > 0 group by x.grantee, x.privilege_type`;
   const roles = `(select string_agg(case r when 0 then 'public' else r::regrole::text end, ', ' order by r::regrole::text collate "C") from unnest(p.polroles) r)`;
+  const onOneLine = (expression: string) => `regexp_replace(${expression}, '\\s+', ' ', 'g')`;
   const { rows } = await client.query<TablePart>(`
     with t as (select c.oid, c.oid::regclass::text as name, c.relrowsecurity, c.relforcerowsecurity, c.relacl, c.relowner, c.relispartition, c.relkind
       from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} and ${notOf('pg_class', 'c.oid')})
@@ -90,7 +91,8 @@ export async function findTableParts(client: ClientBase): Promise<TablePart[]> {
       union all select 4, 'after', '', 1, 'alter table ' || t.name || ' force row level security' where t.relforcerowsecurity
       union all select 5, 'after', p.polname, 0, 'create policy ' || quote_ident(p.polname) || ' on ' || t.name || case when p.polpermissive then '' else ' as restrictive' end
         || case p.polcmd when 'r' then ' for select' when 'a' then ' for insert' when 'w' then ' for update' when 'd' then ' for delete' else '' end || ' to ' || ${roles}
-        || coalesce(' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', '') || coalesce(' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+        || coalesce(' using (' || ${onOneLine('pg_get_expr(p.polqual, p.polrelid)')} || ')', '')
+        || coalesce(' with check (' || ${onOneLine('pg_get_expr(p.polwithcheck, p.polrelid)')} || ')', '')
         from pg_policy p where p.polrelid = t.oid
       union all select 6, 'after', g.line, 0, g.line from (${grants('t.relacl', 't.relowner', 't.name')}) g
       union all select 6, 'after', g.line, 1, g.line from (${columnGrants}) g

@@ -14,6 +14,11 @@ const few = 3;
 /** The id of what there is once. */
 const some = '00000000-0000-7000-8000-00000000abcd';
 
+/** The id of one of several. */
+function numbered(number: string): string {
+  return `('00000000-0000-7000-8000-' || lpad((${number})::text, 12, '0'))::uuid`;
+}
+
 /**
  * What thousands of records there are beside those of the readers. By SQL: by the API they would take hours. A record of
  * every kind has the same id as the others of its row in `growth`, so that they refer to each other.
@@ -53,9 +58,10 @@ const rows: Record<string, string> = {
   'platform.audit_entries': `(owner_id, id, at, action, subject_kind, subject_id, subject_label, actor_owner_id, actor_label)
     select owner_id, id, moment, 'ticket.created', 'ticket', id, name, case when n % 2 = 0 then owner_id else 3 end, name from growth`,
   'platform.read_windows': `(owner_id, id, membership_id, endpoint, subject) select owner_id, id, id, '', id from growth`,
-  'tenancy.groups': `(owner_id, id, name, name_key) values (3, '${some}', 'Crowd', 'crowd')`,
+  'tenancy.groups': `(owner_id, id, name, name_key)
+    select 3, '${some}'::uuid, 'Crowd', 'crowd' union all select 3, ${numbered('g')}, 'Group ' || g, 'group ' || g from generate_series(0, 89) g`,
   'tenancy.group_members': `(owner_id, id, member_owner_id, group_id)
-    select 3, gen_random_uuid(), t.owner_id, '${some}' from tenancy.tenants t where t.key like 'X%'`,
+    select 3, gen_random_uuid(), t.owner_id, g from tenancy.tenants t, unnest(array['${some}', ${numbered('t.owner_id % 90')}]) g where t.key like 'X%'`,
   'platform.audit_heads': `(owner_id, seals, entries, hash) select t.owner_id, 1, 1, '' from tenancy.tenants t where t.key like 'X%'`,
   'platform.audit_seals': `(owner_id, sequence, first, last, sealed_at, seen, previous, hash)
     select t.owner_id, 1, 1, 1, now(), '1', '', sha256(t.slug::bytea) from tenancy.tenants t where t.key like 'X%'`,

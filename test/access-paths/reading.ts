@@ -13,7 +13,7 @@ const bound = 1_500;
  * Where a table that grows is read from one end to the other, or where an index finds many rows without being asked for
  * their tenant: a condition on the tenant is then a filter, which reads the neighbours' rows to throw them away.
  */
-export function walksOf({ plan }: Explained, growing: ReadonlySet<string>): Walk[] {
+export function walksOf({ plan }: Pick<Explained, 'plan'>, growing: ReadonlySet<string>): Walk[] {
   return nodesOf(plan).flatMap((node) => {
     const table = tableOf(node);
     if (!table || !growing.has(table) || !number(node, 'Actual Loops')) return [];

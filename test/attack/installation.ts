@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import pg from 'pg';
 import { fulfillmentQueue } from '../../src/catalog/fulfillment/engine.ts';
 import { acceptInvitation, invite } from '../../src/identity/invitations/invitations.api.ts';
 import { addRole } from '../../src/identity/roles/roles.api.ts';
@@ -98,8 +99,10 @@ export interface Installation {
   leave(): Promise<void>;
 }
 
-export async function openInstallation(template: string): Promise<Installation> {
+/** @param manyOwners as if so many tenants had been added that no set of owners is large enough to travel as bits. */
+export async function openInstallation(template: string, manyOwners = false): Promise<Installation> {
   const database = await testDatabase(template);
+  if (manyOwners) await numberFrom(database, 100_000);
   const db = new Database({ app: database.app, prefix: database.prefix, connections: 4 });
   const server = await createServer({ db, routes, logLevel: 'error' });
   const jobs: Record<string, string | number>[] = [];
@@ -123,4 +126,11 @@ export async function openInstallation(template: string): Promise<Installation> 
       await database.close();
     },
   };
+}
+
+async function numberFrom(database: TestDatabase, owner: number): Promise<void> {
+  const client = new pg.Client(database.owner);
+  await client.connect();
+  await client.query(`select setval('tenancy.owner_ids', $1)`, [owner]);
+  await client.end();
 }

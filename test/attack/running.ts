@@ -74,7 +74,7 @@ export async function runForest(
   wanted: Iterable<number>,
   enough: () => boolean = () => false,
 ): Promise<Failure | null> {
-  const installation = await openInstallation(seedbed.template);
+  const installation = await openInstallation(seedbed.template, number % 2 === 1);
   const done: number[] = [];
   try {
     const forest = new Forest(installation, seedbed, tally);
