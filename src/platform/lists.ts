@@ -74,10 +74,46 @@ export async function findPage<Row extends object>(
   wanted: PageWanted,
 ): Promise<{ rows: Row[]; next: string | null }> {
   const { rows } = await pageQuery<Row & { cursor: string }>(tx.scope, list, wanted).execute(tx.q);
-  const page = rows.slice(0, wanted.limit);
+  return pageOf(list, rows, wanted.limit);
+}
+
+function pageOf<Row extends { cursor: string }>(
+  list: List,
+  rows: Row[],
+  limit: number,
+): { rows: Row[]; next: string | null } {
+  const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const more = rows.length > wanted.limit && last;
+  const more = rows.length > limit && last;
   return { rows: page, next: more ? cursorOf(list.order, last.cursor) : null };
+}
+
+/** The first page with how many there are, counted up to a bound: exact below it; a later one without. @throws Refusal `cursor-unknown`. */
+export async function findCountedPage<Row extends object>(
+  tx: Tx,
+  list: List,
+  wanted: PageWanted,
+  bound: number,
+): Promise<{ rows: Row[]; next: string | null; total: Total | null }> {
+  if (wanted.cursor !== undefined) return { ...(await findPage<Row>(tx, list, wanted)), total: null };
+  const { candidates } = list;
+  if (!candidates) {
+    const [page, counted] = await Promise.all([
+      findPage<Row>(tx, list, wanted),
+      countQuery(tx.scope, list, bound).execute(tx.q),
+    ]);
+    return { ...page, total: totalOf(counted.rows[0]?.found, bound) };
+  }
+  // What a search finds is found once, for both.
+  const found = { ...list, candidates: sql`select owner_id, id from found` };
+  const query = sql<Row & { cursor: string; counted: number }>`with found as materialized (${candidates})
+    ${pageQuery(tx.scope, found, { ...wanted, columns: sql`(${countQuery(tx.scope, found, bound)}) as counted, ${wanted.columns}` })}`;
+  const { rows } = await query.execute(tx.q);
+  return { ...pageOf(list, rows, wanted.limit), total: totalOf(rows[0]?.counted, bound) };
+}
+
+function totalOf(found = 0, bound: number): Total {
+  return { count: Math.min(found, bound), more: found > bound };
 }
 
 /** The query of a page, one row more than the page or some; apart, so that a test can look at its plan. */
@@ -93,13 +129,7 @@ function atLeast(rows: number): number {
   return steps.find((step) => step >= rows) ?? rows;
 }
 
-/** How many there are, counted up to a bound: exact below it. */
-export async function countUpTo(tx: Tx, list: List, bound: number): Promise<Total> {
-  const { rows } = await countQuery(tx.scope, list, bound).execute(tx.q);
-  const found = rows[0]?.found ?? 0;
-  return { count: Math.min(found, bound), more: found > bound };
-}
-
+/** How many there are, and one more than the bound where there are more. */
 export function countQuery(scope: Scope, list: List, bound: number): RawBuilder<{ found: number }> {
   const limit = sql`limit ${sql.lit(bound + 1)}`;
   const among = ownersOf(scope, list);

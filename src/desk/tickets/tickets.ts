@@ -1,5 +1,5 @@
 import type { Total } from '../../platform/lists.ts';
-import { countUpTo, findPage } from '../../platform/lists.ts';
+import { findCountedPage } from '../../platform/lists.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner, ownerForNew } from '../../tenancy/placement.ts';
@@ -27,10 +27,8 @@ export async function listOfTickets(
 ): Promise<TicketPage> {
   const { limit = 50, cursor, ...filters } = wanted;
   const list = await ticketList(tx, filters);
-  const [{ rows, next }, total] = await Promise.all([
-    findPage<TicketRow>(tx, list, { columns: ticketColumns, joins: ticketJoins, limit, cursor }),
-    cursor === undefined ? countUpTo(tx, list, countedUpTo) : null,
-  ]);
+  const page = { columns: ticketColumns, joins: ticketJoins, limit, cursor };
+  const { rows, next, total } = await findCountedPage<TicketRow>(tx, list, page, countedUpTo);
   return { items: rows.map(summaryOf), next, total };
 }
 
