@@ -4547,7 +4547,6 @@ CREATE INDEX tenants_closed ON tenancy.tenants USING btree (owner_id) WHERE (sta
 CREATE INDEX tenants_limited ON tenancy.tenants USING btree (owner_id) WHERE ((calls_per_minute > 0) OR (calls_at_once > 0));
 CREATE INDEX tenants_listed ON tenancy.tenants USING btree (((owner_id = 3)) DESC, name_key, owner_id);
 CREATE INDEX tenants_name_search ON tenancy.tenants USING gin (name_key public.gin_trgm_ops);
-CREATE INDEX tenants_not_active ON tenancy.tenants USING btree (owner_id) WHERE (status <> 'active'::text);
 CREATE INDEX tenants_owner_id_terms_statement_climb_idx ON tenancy.tenants USING btree (owner_id, terms_statement_climb) WHERE (terms_statement_climb IS NOT NULL);
 CREATE INDEX tenants_terms_statement_owner_id_terms_statement_id_idx ON tenancy.tenants USING btree (terms_statement_owner_id, terms_statement_id);
 alter table tenancy.tenants enable row level security;

@@ -1,0 +1,2 @@
+-- It was made twice.
+drop index tenancy.tenants_not_active;
