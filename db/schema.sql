@@ -398,7 +398,7 @@ begin
       excess := array_append(excess, 'reach.read');
     elsif not (below and wanted.read_reach in ('own', 'subtenants')) then
       my_reads := identity.granted_reads(mine, own, outside);
-      reads := tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id);
+      reads := tenancy.reach_when_active(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id);
       if not reads <@ my_reads then excess := array_append(excess, 'reach.read'); end if;
     end if;
   end if;
@@ -408,8 +408,8 @@ begin
     return excess;
   end if;
   if wanted_writes = 'all' then return array_append(excess, 'reach.write'); end if;
-  writes := case when wanted.write_reach = 'same' then coalesce(reads, tenancy.reach_of(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id))
-    else tenancy.reach_of(wanted.write_reach, holder, wanted.write_tenant_owner_id, wanted.write_group_id) end;
+  writes := case when wanted.write_reach = 'same' then coalesce(reads, tenancy.reach_when_active(wanted.read_reach, holder, wanted.read_tenant_owner_id, wanted.read_group_id))
+    else tenancy.reach_when_active(wanted.write_reach, holder, wanted.write_tenant_owner_id, wanted.write_group_id) end;
   if not all_reads then my_reads := coalesce(my_reads, identity.granted_reads(mine, own, outside)); end if;
   my_writes := case
     when mine.write_reach = 'none' then '{}'
@@ -882,7 +882,8 @@ CREATE OR REPLACE FUNCTION tenancy.acts_with(function_name text)
 AS $function$
   select exists (select from identity.memberships m join identity.roles r on (r.owner_id, r.id) = (m.role_owner_id, m.role_id)
     where m.id = nullif(current_setting('app.membership', true), '')::uuid and m.status = 'active' and function_name = any(r.functions)
-      and m.owner_id in (1, 3))
+      and m.owner_id in (1, 3)
+      and (function_name <> 'solution.administer' or r.read_reach = 'all' or (select s.multi_tenancy from tenancy.solution s) <> 'on'))
 $function$;
 grant execute on function tenancy.acts_with(text) to everyone;
 
@@ -1006,6 +1007,21 @@ begin
     blocks[place] := set_bit(blocks[place], owner % 2048, 1);
   end loop;
   return (select string_agg(b.block, '' order by b.place) from unnest(blocks) with ordinality b (block, place));
+end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.check_group_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if nullif(current_setting('app.membership', true), '') is not null and current_setting('app.reach', true) is distinct from 'all' and exists (
+      select from tenancy.group_members m where (m.owner_id, m.group_id) = (new.owner_id, new.id)
+        and m.member_owner_id <> all (coalesce(nullif(current_setting('app.reads', true), '')::int[], '{}'))) then
+    perform tenancy.refuse('group_beyond_reach');
+  end if;
+  return null;
 end $function$;
 
 CREATE OR REPLACE FUNCTION tenancy.check_tenant()
@@ -1694,6 +1710,18 @@ begin
     when 'related' then array(select c.descendant_id from tenancy.closure c where c.ancestor_id = own union select c.ancestor_id from tenancy.closure c where c.descendant_id = own)
     when 'all' then array(select t.owner_id from tenancy.tenants t where t.owner_id > 2)
   end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION tenancy.reach_when_active(reach text, own integer, tenant integer, group_id uuid)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if reach <> 'group' then return tenancy.reach_of(reach, own, tenant, group_id); end if;
+  return array(select tenancy.members_of(group_id)
+    union select m.member_owner_id from tenancy.group_members m where m.owner_id = 3 and m.group_id = reach_when_active.group_id);
 end $function$;
 
 CREATE OR REPLACE FUNCTION tenancy.reads_tenant(r identity.roles, held_in integer, held_beyond boolean, tenant integer)
@@ -4270,6 +4298,8 @@ create policy owner_all on tenancy.group_members to owner using (true) with chec
 create policy reads_all on tenancy.group_members for select to reads_all using (true);
 create policy reads_one on tenancy.group_members for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.group_members for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy tenant_in_reach_one on tenancy.group_members as restrictive to reads_one using ((member_owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
+create policy tenant_in_reach_set on tenancy.group_members as restrictive to reads_set using ( CASE WHEN (member_owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (member_owner_id)::bigint) = 1) ELSE (member_owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
 create policy writes_all_delete on tenancy.group_members for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.group_members for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.group_members for update to writes_all using (true);
@@ -4322,6 +4352,8 @@ create policy owner_all on tenancy.groups to owner using (true) with check (true
 create policy reads_all on tenancy.groups for select to reads_all using (true);
 create policy reads_one on tenancy.groups for select to reads_one using ((owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif")));
 create policy reads_set on tenancy.groups for select to reads_set using ( CASE WHEN (owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (owner_id)::bigint) = 1) ELSE (owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END);
+create policy tenant_in_reach_one on tenancy.groups as restrictive to reads_one using (((tenant_owner_id IS NULL) OR (tenant_owner_id = ( SELECT (NULLIF(current_setting('app.read_owner'::text, true), ''::text))::integer AS "nullif"))));
+create policy tenant_in_reach_set on tenancy.groups as restrictive to reads_set using (((tenant_owner_id IS NULL) OR CASE WHEN (tenant_owner_id < ( SELECT (NULLIF(current_setting('app.reads_below'::text, true), ''::text))::integer AS "nullif")) THEN (get_bit(( SELECT decode(current_setting('app.reads_bits'::text, true), 'base64'::text) AS decode), (tenant_owner_id)::bigint) = 1) ELSE (tenant_owner_id IN ( SELECT unnest((NULLIF(current_setting('app.reads'::text, true), ''::text))::integer[]) AS unnest)) END));
 create policy writes_all_delete on tenancy.groups for delete to writes_all using (true);
 create policy writes_all_insert on tenancy.groups for insert to writes_all with check (true);
 create policy writes_all_update on tenancy.groups for update to writes_all using (true);
@@ -4335,6 +4367,7 @@ grant delete, insert, update on tenancy.groups to writes_all;
 grant delete, insert, update on tenancy.groups to writes_one;
 grant delete, insert, update on tenancy.groups to writes_set;
 grant select on tenancy.groups to everyone;
+CREATE TRIGGER status_in_reach AFTER UPDATE OF status ON tenancy.groups FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION tenancy.check_group_status();
 CREATE TRIGGER unassigned AFTER INSERT OR UPDATE OF owner_id ON tenancy.groups FOR EACH ROW WHEN ((new.owner_id = 1)) EXECUTE FUNCTION tenancy.check_unassigned();
 
 create table tenancy.owned_tables (

@@ -101,6 +101,10 @@ export const furtherPolicies: Record<string, string> = {
   'tenancy.tenants administered_insert': 'R2.7: restrictive; for people of the provider who administer tenants',
   'tenancy.tenants administered_update': 'R2.7: restrictive; the same',
   'tenancy.tenants administered_delete': 'R2.7: restrictive; the same',
+  'tenancy.groups tenant_in_reach_one': 'R5.4: restrictive; system groups are called like their tenants',
+  'tenancy.groups tenant_in_reach_set': 'R5.4: restrictive; the same',
+  'tenancy.group_members tenant_in_reach_one': 'R5.4: restrictive; members are tenants',
+  'tenancy.group_members tenant_in_reach_set': 'R5.4: restrictive; the same',
   'desk.comments internal': 'restrictive; internal comments do not exist without the function ticket.read-internal',
   'desk.ticket_changes internal':
     'restrictive; internal changes do not exist without the function ticket.read-internal',
@@ -194,6 +198,7 @@ export const triggers: Record<string, string> = {
   'tenancy.tenants tenants_1_keep': 'R9.1: a tenant could be deleted, and its id used again',
   'tenancy.tenants tenants_2_closure': 'R3: reaches would not follow the hierarchy',
   'tenancy.tenants tenants_2_terms': 'R6.6, R8.2: a statement that is let go would leave a choice that is none',
+  'tenancy.groups status_in_reach': 'R5.5: who does not see all members would give and take sight of them',
   'tenancy.tenants tenants_3_groups': 'R3.6: a tenant would have no groups of its own',
 };
 
@@ -274,6 +279,7 @@ export const securityDefiners: Record<string, string> = {
   'tenancy.check_unassigned': 'asks the switch, whoever makes the record',
   'tenancy.check_tenant': 'the rules of the hierarchy look at all of it',
   'tenancy.keep_closure': 'the closure is writable by nobody',
+  'tenancy.check_group_status': 'R5.5: judges members that who acts may not see',
   'tenancy.make_system_groups': 'groups are the provider’s',
   'tenancy.members_of': 'groups are the provider’s',
   'tenancy.note_pair': 'pairs are writable by nobody',

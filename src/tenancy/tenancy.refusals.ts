@@ -152,6 +152,12 @@ export const { refuse: refuseTenancy } = refusals({
     en: '{count, plural, one {One record refers} other {# records refer}} to records of another tenant outside its line. Choose what becomes of them.',
     es: '{count, plural, one {Un registro se refiere} other {# registros se refieren}} a registros de otro cliente fuera de su línea. Elija qué se hace con ellos.',
   },
+  'multi-tenancy.all-tenants-needed': {
+    status: 403,
+    rules: ['R1.7', 'R5.5'],
+    en: 'Only who reads all tenants can make everything visible to everybody.',
+    es: 'Solo quien ve todos los clientes puede hacer que todo sea visible para todos.',
+  },
   'multi-tenancy.not-yours': {
     status: 403,
     rules: ['R1.2'],
@@ -163,6 +169,12 @@ export const { refuse: refuseTenancy } = refusals({
     rules: ['R2.8'],
     en: 'The hierarchy is already deeper than that.',
     es: 'La jerarquía ya es más profunda.',
+  },
+  'tenant-group.beyond-reach': {
+    status: 403,
+    rules: ['R3.5', 'R5.5'],
+    en: 'The group has members that you do not see. Whoever sees them all can change its status.',
+    es: 'El grupo tiene miembros que usted no ve. Su estado puede cambiarlo quien los vea todos.',
   },
   'tenant-group.name-taken': {
     status: 409,
@@ -213,4 +225,5 @@ constraintRefusals({
   overtaken_by_the_switch: 'busy',
   depth_in_use: 'options.depth-in-use',
   group_name_taken: 'tenant-group.name-taken',
+  group_beyond_reach: 'tenant-group.beyond-reach',
 });

@@ -31,7 +31,7 @@ export interface RoleRow {
   writeGroup: { id: string; name: string } | null;
   /** Empty: nothing in it is beyond what the caller may (R5.5). */
   excess: string[];
-  /** The same for a public role as somebody of the caller's tenant would hold it. */
+  /** The same for a role that is public or from above, as somebody of the caller's tenant would hold it. */
   grantable: boolean;
 }
 
@@ -52,7 +52,7 @@ const columnsFor = (
     t.read_reach as "readReach", t.read_tenant_owner_id as "readTenantOwnerId", t.read_group_id as "readGroupId",
     t.write_reach as "writeReach", t.write_tenant_owner_id as "writeTenantOwnerId", t.write_group_id as "writeGroupId",
     t.scope_ticket as "scopeTicket", t.scope_request as "scopeRequest", identity.excess(t::identity.roles, t.owner_id) as excess,
-    identity.excess(t::identity.roles, case t.owner_id when 2 then ${tx.scope.ownerId} else t.owner_id end) = '{}'
+    identity.excess(t::identity.roles, case when t.owner_id = 2 or t.owner_id in (select tenancy.line_of(${tx.scope.ownerId})) then ${tx.scope.ownerId} else t.owner_id end) = '{}'
       and not (t.stock in ('system-administrator', 'provider-analyst', 'provider-auditor') and ${tx.scope.ownerId}::int not in (1, 3)) is true as grantable,
     ${tenantName('ot')} as tenant, ${tenantName('rt')} as "readTenant", ${tenantName('wt')} as "writeTenant",
     ${groupName('rg')} as "readGroup", ${groupName('wg')} as "writeGroup"`;

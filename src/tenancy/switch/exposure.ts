@@ -12,6 +12,7 @@ const mostShown = 200;
 export async function previewDisabling(tx: Tx): Promise<ExposurePreview> {
   const { multi_tenancy: state } = await findSolution(tx);
   if (state !== 'on') refuseTenancy('multi-tenancy.not-on');
+  refuseWithoutAllTenants(tx);
   const figures = await findExposure(tx);
   const id = newId();
   const madeAt = new Date();
@@ -27,6 +28,11 @@ export async function previewDisabling(tx: Tx): Promise<ExposurePreview> {
     .execute();
   await tx.record('multi-tenancy.exposure-previewed', { kind: 'solution', id, label: '', owner: providerOwner });
   return viewOf(id, madeAt, figures);
+}
+
+/** R1.7, R5.5: to turn the walls off is to let oneself see everything. */
+export function refuseWithoutAllTenants({ scope }: Tx): void {
+  if (scope.reach !== 'all') refuseTenancy('multi-tenancy.all-tenants-needed');
 }
 
 /**

@@ -3,7 +3,9 @@ import { openWorld, type World, type WorldPerson, type WorldTenant } from '../..
 import { getCatalog } from '../../catalog/offerings/offerings.api.ts';
 import { createRequest, listRequests } from '../../catalog/requests/requests.api.ts';
 import { createTicket, getTicket, listTickets } from '../../desk/tickets/tickets.api.ts';
+import { functionNames } from '../../identity/functions.ts';
 import { listPeople } from '../../identity/people/people.api.ts';
+import { addRole } from '../../identity/roles/roles.api.ts';
 import { getMe } from '../../identity/sessions/sessions.api.ts';
 import { listTenants } from '../tenants/tenants.api.ts';
 import * as api from './switch.api.ts';
@@ -193,4 +195,20 @@ test('R1.6 R2.5 the first enabling names the provider, and takes everybody and e
   } finally {
     await fresh.close();
   }
+});
+
+test('R1.7 R5.5 who reads few tenants neither looks at what disabling exposes nor disables', async () => {
+  const role = await world.administrator.call(addRole, {
+    body: { name: 'All but reach', readReach: 'own', functions: [...functionNames], scopeTicket: 'all', public: true },
+  });
+  const zoe = await world.person({ role: role.id, name: 'Zoe' });
+  const needed = 'urn:tenantry:multi-tenancy.all-tenants-needed';
+  expect((await zoe.try(api.previewDisabling)).body.type).toBe(needed);
+  const preview = await world.administrator.call(api.previewDisabling);
+  for (const state of ['off', 'setup']) {
+    const values = { state, previewId: preview.id, confirmation: 'northwind' };
+    const answer = await zoe.try(createRequest, { body: { offering: 'multi-tenancy', values } });
+    expect([answer.status, answer.body.type]).toEqual([403, needed]);
+  }
+  expect((await world.administrator.call(api.getMultiTenancy)).state).toBe('on');
 });

@@ -7,7 +7,7 @@ import { refuseTenancy } from '../tenancy.refusals.ts';
 import { insertProvider } from '../tenants/tenants.ts';
 import { assignByRules } from './assignment.ts';
 import { crossingsOf } from './crossings.ts';
-import { refuseGrownExposure } from './exposure.ts';
+import { refuseGrownExposure, refuseWithoutAllTenants } from './exposure.ts';
 import * as queries from './switch.queries.ts';
 
 export type CrossingRule = 'refuse' | 'publish' | 'clear';
@@ -107,6 +107,7 @@ export async function enterSetup(tx: Tx, wanted: Disabling & Pick<Enabling, 'pro
 }
 
 async function refuseUnseen(tx: Tx, { confirmation, previewId, asked }: Disabling): Promise<void> {
+  refuseWithoutAllTenants(tx);
   await refuseUnconfirmed(tx, confirmation ?? '');
   await refuseGrownExposure(tx, previewId, asked);
 }
