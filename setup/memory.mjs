@@ -6,5 +6,7 @@
  */
 export function memoryOptions(own = process.env.NODE_OPTIONS ?? '') {
   const options = { '--max-old-space-size': 1024, '--max-semi-space-size': 16 };
-  return Object.entries(options).flatMap(([name, mebibytes]) => (own.includes(name) ? [] : `${name}=${mebibytes}`));
+  return Object.entries(options).flatMap(([name, mebibytes]) =>
+    own.replaceAll('_', '-').includes(name) ? [] : `${name}=${mebibytes}`,
+  );
 }

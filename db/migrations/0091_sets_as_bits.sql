@@ -4,7 +4,7 @@
 -- the same (docs/database.md 9.13).
 alter type tenancy.scope_row add attribute bits_below int, add attribute reads_bits text, add attribute reads_optional_bits text;
 
--- Bit n is owner n, for all owners below `below`. Made in blocks, since to set a bit copies what it is set in.
+-- Bit n is owner n, for all owners below `below`; others are left to the set. Made in blocks, since to set a bit copies what it is set in.
 create function tenancy.bits_of(owners int[], below int) returns bytea language plpgsql immutable strict set search_path = '' as $$
 declare
   blocks bytea[] := array_fill(decode(repeat('00', 256), 'hex'), array[below / 2048 + 1]);
@@ -12,6 +12,7 @@ declare
   owner int;
 begin
   foreach owner in array owners loop
+    continue when owner >= below;
     place := owner / 2048 + 1;
     blocks[place] := set_bit(blocks[place], owner % 2048, 1);
   end loop;
@@ -35,7 +36,7 @@ declare
   p record;
 begin
   for i in 1 .. cardinality(changes) by 2 loop
-    assert position(changes[i] in own) > 0, changes[i];
+    if position(changes[i] in own) = 0 then raise exception 'tenancy.own does not hold %', changes[i]; end if;
     own := replace(own, changes[i], changes[i + 1]);
   end loop;
   execute own;
@@ -55,7 +56,7 @@ declare
   last text := '  s.role := ';
   scope text := pg_get_functiondef('tenancy.scope_of'::regproc);
 begin
-  assert position(shared in scope) > 0 and position(last in scope) > 0;
+  if position(shared in scope) = 0 or position(last in scope) = 0 then raise exception 'tenancy.scope_of is not what it was'; end if;
   scope := replace(scope, shared, $sql$s.reads_optional := s.reads || array(select x.owner_id from (select 2 union select c.ancestor_id from tenancy.closure c where c.descendant_id = any(s.reads)) x (owner_id)
           where x.owner_id not in (select unnest(s.reads)));$sql$);
   scope := replace(scope, last, $sql$  -- To hash the set costs by its owners, to read its bits by all owners that there are.
@@ -64,7 +65,13 @@ begin
     if s.bits_below is not null then
       bits := tenancy.bits_of(s.reads, s.bits_below);
       s.reads_bits := encode(bits, 'base64');
-      foreach shared in array s.reads_optional[n_reads + 1:] loop bits := set_bit(bits, shared, 1); end loop;
+      if cardinality(s.reads_optional) - n_reads > 20 then
+        bits := tenancy.bits_of(s.reads_optional, s.bits_below);
+      else
+        foreach shared in array s.reads_optional[n_reads + 1:] loop
+          if shared < s.bits_below then bits := set_bit(bits, shared, 1); end if;
+        end loop;
+      end if;
       s.reads_optional_bits := encode(bits, 'base64');
     end if;
   end if;

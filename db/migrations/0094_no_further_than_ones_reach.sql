@@ -12,7 +12,7 @@ do $$
 declare
   body text := pg_get_functiondef('identity.excess_of'::regproc);
 begin
-  assert position('tenancy.reach_of(wanted.' in body) > 0;
+  if position('tenancy.reach_of(wanted.' in body) = 0 then raise exception 'identity.excess_of is not what it was'; end if;
   execute replace(body, 'tenancy.reach_of(wanted.', 'tenancy.reach_when_active(wanted.');
 end $$;
 

@@ -8,7 +8,6 @@ test.each([
   ['one process on thirty-two', 1, 32, 12],
   ['four workers on four', 4, 4, 6],
   ['sixteen workers on thirty-two', 16, 32, 6],
-  ['thirty workers on two', 30, 2, 4],
 ])(
   'two units of work for each processor, four at least and ten at most: %s',
   (_where, processes, processors, expected) => {

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { Kysely } from 'kysely';
 import pg from 'pg';
 import { databaseRefusal } from './database.errors.ts';
-import { PinnedDialect, type StatementNames } from './database.kysely.ts';
+import { PinnedDialect, type UnderWay } from './database.kysely.ts';
 import { GatheringSocket } from './gathering.ts';
 import { Refusal } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -26,19 +26,20 @@ const mostOfAll = 96;
  */
 export function connectionsOf(processes: number, processors = availableParallelism()): number {
   const units = Math.min(10, Math.max(4, Math.ceil((2 * processors) / processes)));
-  return Math.max(4, Math.min(apart + units, Math.floor(mostOfAll / processes)));
+  return Math.min(apart + units, Math.floor(mostOfAll / processes));
 }
 
 /** What is done once the transaction has been committed. */
 export type AfterCommit = (then: () => void) => void;
 
-/** A connection's queries, and what its statements are called by. */
+/** A connection's queries, and the unit of work that may ask them. */
 interface Asking {
   q: Kysely<Schema>;
-  names: StatementNames;
+  underway: UnderWay;
 }
 
-const underway = new AsyncLocalStorage<true>();
+/** What belongs to one unit of work: whatever is still going on when it has ended asks nothing in the next one on its connection. */
+const units = new AsyncLocalStorage<object>();
 
 /** The connections of the program's login, and transactions on them: as whom they are begun is the affair of `database.ts`. */
 export class Connections {
@@ -52,8 +53,8 @@ export class Connections {
     // One round trip for what is sent together; pg keeps answers and errors apart.
     // To compile a statement takes longer than any of ours, and some servers think otherwise (docs/database.md 9.7).
     // Each statement has one plan, made for any values: lists say by themselves which index they go by, and planning one takes longer than
-    // reading a page (docs/database.md 9.8).
-    const options = `${app.options ?? ''} -c jit=off -c plan_cache_mode=force_generic_plan`.trim();
+    // reading a page (docs/database.md 9.8). Instants are answered in UTC, whatever the server's zone: cursors hold them.
+    const options = `${app.options ?? ''} -c jit=off -c plan_cache_mode=force_generic_plan -c timezone=UTC`.trim();
     const stream = () => new GatheringSocket();
     this.#pool = new pg.Pool({ ...app, options, max: connections, pipeline: true, stream } as pg.PoolConfig);
     // An idle connection that breaks is replaced; the next use would report what is wrong.
@@ -64,14 +65,19 @@ export class Connections {
 
   /** Whether this is called from within a transaction. */
   get isUnderway(): boolean {
-    return underway.getStore() ?? false;
+    return units.getStore() !== undefined;
   }
 
   askingOf(client: pg.ClientBase): Asking {
     let made = this.#asking.get(client);
     if (!made) {
-      const names: StatementNames = { role: '', failed: false };
-      made = { q: new Kysely<Schema>({ dialect: new PinnedDialect(client, names) }), names };
+      const underway: UnderWay = {
+        role: '',
+        failed: undefined,
+        unit: undefined,
+        isAsking: () => units.getStore() === underway.unit,
+      };
+      made = { q: new Kysely<Schema>({ dialect: new PinnedDialect(client, underway) }), underway };
       this.#asking.set(client, made);
     }
     return made;
@@ -79,26 +85,28 @@ export class Connections {
 
   /** Work that begins a transaction, which is committed at its end, or undone. `reads`: it changes nothing that anybody waits for. */
   transaction<T>(work: (client: pg.PoolClient, afterCommit: AfterCommit) => Promise<T>, reads: boolean): Promise<T> {
-    return underway.run(true, async () => {
+    const unit = {};
+    return units.run(unit, async () => {
       const client = await this.#pool.connect().catch((error) => {
         throw databaseRefusal(error);
       });
       const after: (() => void)[] = [];
       let broken = false;
-      const { names } = this.askingOf(client);
-      names.failed = false;
+      const { underway } = this.askingOf(client);
+      underway.unit = unit;
+      underway.failed = undefined;
       try {
         const result = await work(client, (then) => after.push(then));
         // Nothing depends on the end of what has only read: it travels with what comes next on this connection.
-        if (reads && !names.failed && !after.length) {
+        if (reads && !underway.failed && !after.length) {
           client.query('commit').catch(() => {});
           return result;
         }
         const committed = await client.query('commit');
         // A transaction that had failed answers the commit with a rollback, and without an error.
         if (committed.command !== 'COMMIT')
-          throw new Error('the unit of work was rolled back: a failed query was swallowed');
-        underway.exit(() => {
+          throw new Error('the unit of work was rolled back: a failed query was swallowed', { cause: underway.failed });
+        units.exit(() => {
           for (const then of after) then();
         });
         return result;
@@ -108,6 +116,7 @@ export class Connections {
         });
         throw error instanceof Refusal ? error : databaseRefusal(error);
       } finally {
+        underway.unit = undefined;
         client.release(broken);
       }
     });

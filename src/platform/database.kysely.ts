@@ -10,13 +10,17 @@ import {
 } from 'kysely';
 import type { QueryResult as Answered, ClientBase } from 'pg';
 
-/** Of the client's unit of work: the role that it has switched to, which is part of the name of each statement. */
-export interface StatementNames {
+/** The client's unit of work. */
+export interface UnderWay {
+  /** That it has switched to; part of the name of each statement. */
   role: string;
+  unit: object | undefined;
+  /** Whether it is this unit of work that asks now. */
+  isAsking(): boolean;
   /** Looks at every result. */
   observe?: ((result: Answered) => void) | undefined;
-  /** A statement of this unit of work was refused, whatever became of that. */
-  failed: boolean;
+  /** Why a statement of this unit of work was refused, whatever became of that. */
+  failed: unknown;
 }
 
 /** More different statements than this (filters in many combinations) are sent without a name, planned each time. */
@@ -26,15 +30,15 @@ const numbers = new Map<string, number>();
 /** Kysely over one client that is in a transaction already: queries only, no connections, no transactions of its own. */
 export class PinnedDialect implements Dialect {
   readonly #client: ClientBase;
-  readonly #names: StatementNames;
+  readonly #underway: UnderWay;
 
-  constructor(client: ClientBase, names: StatementNames) {
+  constructor(client: ClientBase, underway: UnderWay) {
     this.#client = client;
-    this.#names = names;
+    this.#underway = underway;
   }
 
   createAdapter = () => new PostgresAdapter();
-  createDriver = () => new PinnedDriver(new PinnedConnection(this.#client, this.#names));
+  createDriver = () => new PinnedDriver(new PinnedConnection(this.#client, this.#underway));
   createIntrospector = (db: ConstructorParameters<typeof PostgresIntrospector>[0]) => new PostgresIntrospector(db);
   createQueryCompiler = () => new PostgresQueryCompiler();
 }
@@ -61,23 +65,25 @@ class PinnedDriver implements Driver {
 
 class PinnedConnection implements DatabaseConnection {
   readonly #client: ClientBase;
-  readonly #names: StatementNames;
+  readonly #underway: UnderWay;
 
-  constructor(client: ClientBase, names: StatementNames) {
+  constructor(client: ClientBase, underway: UnderWay) {
     this.#client = client;
-    this.#names = names;
+    this.#underway = underway;
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (!this.#underway.isAsking())
+      throw new Error('the unit of work has ended: what it left behind asks nothing more');
     // A plan that depends on policies is thrown away when the same statement runs under another role: one name for each.
     const number = numberOf(query.sql);
-    const name = number === undefined ? {} : { name: `${this.#names.role}:${number}` };
+    const name = number === undefined ? {} : { name: `${this.#underway.role}:${number}` };
     const asked = { ...name, text: query.sql, values: query.parameters as unknown[] };
     const result = await this.#client.query(asked).catch((error) => {
-      this.#names.failed = true;
+      this.#underway.failed ??= error;
       throw error;
     });
-    this.#names.observe?.(result);
+    this.#underway.observe?.(result);
     return {
       rows: result.rows as R[],
       ...(result.command === 'SELECT' ? {} : { numAffectedRows: BigInt(result.rowCount ?? 0) }),

@@ -169,9 +169,9 @@ export class Database {
     { seen, columns, origin = anywhere }: AskedAs,
     afterCommit: AfterCommit,
   ): Promise<T> {
-    const { q, names } = this.#connections.askingOf(client);
-    names.role = scope.role;
-    names.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
+    const { q, underway } = this.#connections.askingOf(client);
+    underway.role = scope.role;
+    underway.observe = columns ? (result) => noteOwners(result, columns, seen.owners) : undefined;
     const changes = new Set<string>();
     const result = await refusedAsReadOnly(
       scope,
@@ -209,16 +209,16 @@ export class Database {
     const rehearsed: { over: { answer: T } | null } = { over: null };
     const undone = new Error('a rehearsal is over');
     await this.#run(principal, anywhere, async (client) => {
-      const { q, names } = this.#connections.askingOf(client);
+      const { q, underway } = this.#connections.askingOf(client);
       const began = client.query('begin');
       const told = client.query(`select set_config('app.rehearsal', 'on', true)`);
       const answered = client.query(scopeStatement(principal));
       const [, , answer] = await Promise.all([began, told, answered]);
       const scope = readScope(answer.rows[0]);
       if (!wanted(scope)) throw undone;
-      names.role = scope.role;
+      underway.role = scope.role;
       // What a rehearsal reads is shown to nobody.
-      names.observe = undefined;
+      underway.observe = undefined;
       const nothing = async () => {};
       const tx = { q, scope, origin: anywhere, record: nothing, send: nothing, changed() {}, afterCommit() {} };
       rehearsed.over = { answer: await refusedAsReadOnly(scope, work)(tx) };
@@ -233,14 +233,14 @@ export class Database {
   /** A unit of work without a person, with grants on single tables only: sign-in, the queue, start-up. */
   async asSystem<T>(work: (tx: SystemTx) => Promise<T>, origin: Origin = anywhere): Promise<T> {
     return this.#run(null, origin, async (client, afterCommit) => {
-      const { q, names } = this.#connections.askingOf(client);
+      const { q, underway } = this.#connections.askingOf(client);
       const role = `${this.prefix}_system`;
       await Promise.all([
         client.query('begin'),
         client.query({ name: 'system', text: `select set_config('role', $1, true)`, values: [role] }),
       ]);
-      names.role = role;
-      names.observe = undefined;
+      underway.role = role;
+      underway.observe = undefined;
       const changes = new Set<string>();
       const result = await work({
         q,
@@ -309,14 +309,18 @@ export class Database {
    * it failed.
    */
   #announce(client: pg.ClientBase, changes: ReadonlySet<string>): void {
+    const { underway } = this.#connections.askingOf(client);
     for (const change of changes)
       client
         .query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [this.channel, change] })
-        .catch(() => {});
+        .catch((error) => {
+          underway.failed ??= error;
+        });
   }
 
   async #send(...job: Parameters<Sender>): Promise<void> {
     if (!this.#sender) throw new Error('no queue is attached to the database door');
+    if (!this.#connections.askingOf(job[0]).underway.isAsking()) throw new Error('the unit of work has ended');
     await this.#sender(...job);
   }
 }

@@ -8,7 +8,8 @@ const forms = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   int: /^-?\d{1,9}$/,
   boolean: /^(true|false)$/,
-  timestamptz: /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
+  // As connections are answered, in UTC.
+  timestamptz: /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?\+00:00$/,
 };
 
 export type ColumnType = keyof typeof forms;

@@ -34,6 +34,8 @@ export interface List {
   readable?: readonly string[] | undefined;
   /** The keys (owner_id, id) of the few records that can match at all, where something better than the order finds them: a search. */
   candidates?: RawBuilder<unknown> | undefined;
+  /** Where there are so many of them, there may be more, and what is counted is not all. */
+  mostCandidates?: number | undefined;
   /** Conditions that an index serves in the list's order, and that leave too little to go from tenant to tenant: what is assigned to somebody. */
   narrow?: readonly RawBuilder<unknown>[] | undefined;
 }
@@ -96,7 +98,7 @@ export async function findCountedPage<Row extends object>(
   bound: number,
 ): Promise<{ rows: Row[]; next: string | null; total: Total | null }> {
   if (wanted.cursor !== undefined) return { ...(await findPage<Row>(tx, list, wanted)), total: null };
-  const { candidates } = list;
+  const { candidates, mostCandidates } = list;
   if (!candidates) {
     const [page, counted] = await Promise.all([
       findPage<Row>(tx, list, wanted),
@@ -104,12 +106,27 @@ export async function findCountedPage<Row extends object>(
     ]);
     return { ...page, total: totalOf(counted.rows[0]?.found, bound) };
   }
+  const wasCutOff = mostCandidates ? sql<boolean>`(select count(*) >= ${mostCandidates} from found)` : sql`false`;
   // What a search finds is found once, for both.
   const found = { ...list, candidates: sql`select owner_id, id from found` };
-  const query = sql<Row & { cursor: string; counted: number }>`with found as materialized (${candidates})
-    ${pageQuery(tx.scope, found, { ...wanted, columns: sql`(${countQuery(tx.scope, found, bound)}) as counted, ${wanted.columns}` })}`;
+  const columns = sql`(${countQuery(tx.scope, found, bound)}) as counted, ${wasCutOff} as "wasCutOff", ${wanted.columns}`;
+  const query = sql<
+    Row & { cursor: string; counted: number; wasCutOff: boolean }
+  >`with found as materialized (${candidates})
+    ${pageQuery(tx.scope, found, { ...wanted, columns })}`;
   const { rows } = await query.execute(tx.q);
-  return { ...pageOf(list, rows, wanted.limit), total: totalOf(rows[0]?.counted, bound) };
+  const total = totalOf(rows[0]?.counted, bound);
+  // No row tells whether there were others beyond those that were looked at.
+  const isMore =
+    rows[0]?.wasCutOff ?? (mostCandidates !== undefined && (await areAsMany(tx, candidates, mostCandidates)));
+  return { ...pageOf(list, rows, wanted.limit), total: { ...total, more: total.more || isMore } };
+}
+
+async function areAsMany(tx: Tx, candidates: RawBuilder<unknown>, most: number): Promise<boolean> {
+  const { rows } = await sql<{ many: boolean }>`select count(*) >= ${most} as many from (${candidates}) c`.execute(
+    tx.q,
+  );
+  return rows[0]?.many ?? false;
 }
 
 function totalOf(found = 0, bound: number): Total {

@@ -17,7 +17,7 @@ export class OwnerSet {
   }
 
   get size(): number {
-    this.#size ??= this.text === '{}' ? 0 : this.text.split(',').length;
+    this.#size ??= this.text === '{}' ? 0 : 1 + commasIn(this.text);
     return this.#size;
   }
 
@@ -31,4 +31,10 @@ export class OwnerSet {
     this.#table ??= new Set(this.all);
     return this.#table.has(owner);
   }
+}
+
+function commasIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(','); at >= 0; at = text.indexOf(',', at + 1)) count++;
+  return count;
 }

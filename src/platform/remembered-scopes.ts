@@ -4,8 +4,8 @@ import type { Principal } from './units.ts';
 
 const most = 2000;
 
-/** Owners and groups in all: longer sets take longer to compare than to wait for. */
-const longest = 300;
+/** Characters of all sets: longer ones take longer to compare than to wait for. */
+const longest = 2000;
 
 /**
  * What the database answered the last time somebody was turned into a scope. A unit of work that reads begins its work with it, so
@@ -24,7 +24,11 @@ export class RememberedScopes {
     const { reads, readsOptional, writes, closed, groups } = scope;
     // The newest is the last one, so that the first is the one to drop.
     this.#scopes.delete(key);
-    if (reads.size + readsOptional.size + writes.size + closed.size + groups.length > longest) return;
+    const sets = [reads, readsOptional, writes, closed].reduce(
+      (sum, { text }) => sum + text.length,
+      37 * groups.length,
+    );
+    if (sets > longest) return;
     const [oldest] = this.#scopes.size >= most ? this.#scopes.keys() : [];
     if (oldest !== undefined) this.#scopes.delete(oldest);
     this.#scopes.set(key, frozen(scope));

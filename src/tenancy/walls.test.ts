@@ -121,11 +121,22 @@ interface Found {
  */
 async function found(membershipId: string, more: number[] = []): Promise<Found> {
   const asBits = await look(membershipId, more);
+  const [bits, owners] = await within(membershipId, async (tx) => [
+    await settingOf(tx, 'reads_bits'),
+    await settingOf(tx, 'reads'),
+  ]);
+  expect(Boolean(bits)).toBe((owners?.split(',').length ?? 0) > 1);
   const [last] = await world.sql<{ owner: number }>('select last_value as owner from tenancy.owner_ids');
   await world.sql(`select setval('tenancy.owner_ids', 100000)`);
+  expect(await within(membershipId, (tx) => settingOf(tx, 'reads_bits'))).toBe('');
   expect(await look(membershipId, more)).toEqual(asBits);
   await world.sql(`select setval('tenancy.owner_ids', ${last?.owner})`);
   return asBits;
+}
+
+async function settingOf(tx: Tx, name: string): Promise<string | undefined> {
+  const { rows } = await sql<{ value: string }>`select current_setting(${`app.${name}`}, true) as value`.execute(tx.q);
+  return rows[0]?.value;
 }
 
 async function look(membershipId: string, more: number[]): Promise<Found> {

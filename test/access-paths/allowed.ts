@@ -18,7 +18,6 @@ export const allowed: readonly Allowed[] = [
       ['locations', 'desk.locations'],
       ['roles', 'identity.roles'],
       ['terms-statements', 'identity.terms_statements'],
-      ['tenant-groups', 'tenancy.groups'],
       ['tenants', 'tenancy.tenants'],
       ['tenant-choices', 'tenancy.tenants'],
     ] as const

@@ -83,15 +83,23 @@ async function perform(db: Database, payload: Record<string, string | number>): 
   let fulfilling = payload.fulfilling === undefined ? undefined : Number(payload.fulfilling);
   for (;;) {
     const principal: Principal = { kind: 'job', membershipId: String(payload.membership), fulfilling };
+    const doing: Doing = { requestId, fulfilling };
     try {
-      const next = await withPatience(() => db.as(principal, (tx) => performNext(tx, requestId, fulfilling)));
+      const next = await withPatience(() => db.as(principal, (tx) => performNext(tx, doing)));
       if (!next.more) return;
       fulfilling = next.fulfilling ?? fulfilling;
     } catch (error) {
-      await withPatience(() => fail(db, requestId, error));
+      await withPatience(() => fail(db, doing, error));
       return;
     }
   }
+}
+
+interface Doing {
+  requestId: string;
+  fulfilling: number | undefined;
+  /** As far as is known. */
+  part?: Part;
 }
 
 const mostTries = 5;
@@ -108,14 +116,11 @@ async function withPatience<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Of the moment, not of what was asked for: nothing that would be answered otherwise later. */
+/** Of the moment, not of what was asked for: later the answer would be another one. */
 const isPassing = ({ type, status }: Refusal) => type === 'busy' || status >= 500;
 
-async function performNext(
-  tx: Tx,
-  requestId: string,
-  fulfilling?: number,
-): Promise<{ more: boolean; fulfilling?: number | undefined }> {
+async function performNext(tx: Tx, doing: Doing): Promise<{ more: boolean; fulfilling?: number | undefined }> {
+  const { requestId, fulfilling } = doing;
   // Whoever cancels or retries it meanwhile waits; and what they have done is seen here.
   await lockRequest(tx, requestId);
   const request = await findRequestById(tx, requestId);
@@ -126,6 +131,7 @@ async function performNext(
   const task = await lockNextTask(tx, requestId);
   if (!task || task.state === 'running') return { more: false };
   const part = partOf(request, task.part);
+  doing.part = part;
   // R5.8: the role may have lost meanwhile what the offering asks for (T-20).
   if (!mayRequest(tx.scope, request)) throw refusalOf('not-allowed');
   const outcome = await part.run(tx, contextOf(request, task.id)).catch((error) => {
@@ -133,7 +139,7 @@ async function performNext(
     if (!(refused instanceof Refusal) || isPassing(refused)) throw error;
     // Somebody was faster: no later try can have seen what this request was made for.
     const overtaken = refused.type === 'version-stale';
-    throw part.onlyNow || overtaken ? Object.assign(refused, { ends: true }) : error;
+    throw overtaken ? Object.assign(refused, { ends: true }) : error;
   });
   // Enabling multi-tenancy has given the request to the provider meanwhile: look again at whose it is.
   const after = (await findRequestById(tx, requestId)) as RequestRow;
@@ -172,8 +178,8 @@ async function complete(tx: Tx, request: RequestRow): Promise<void> {
 }
 
 /** The part's own unit of work left nothing behind; what went wrong is written in another, without the requester's rights. */
-async function fail(db: Database, requestId: string, error: unknown): Promise<void> {
-  const words = wordsOf(error);
+async function fail(db: Database, { requestId, part }: Doing, error: unknown): Promise<void> {
+  const words = wordsOf(error, part?.onlyNow);
   await db.asSystem(async (system) => {
     // Enabling multi-tenancy may be giving it to the provider at this moment: whose it is, is read after that.
     await lockRequest(system, requestId);
@@ -182,7 +188,7 @@ async function fail(db: Database, requestId: string, error: unknown): Promise<vo
     const request = { id: requestId, owner_id: task.owner_id };
     // What fails again for the same reason is no news.
     if (task.before !== words.en) await addRequestEntry(system, request, 'part-failed', '', words);
-    const ends = error instanceof Refusal && 'ends' in error;
+    const ends = part?.onlyNow || (error instanceof Refusal && 'ends' in error);
     await setRequest(system, requestId, {
       ...(ends ? { phase: 'cancelled', completed_at: new Date() } : { stuck: true }),
       turn: null,
@@ -196,8 +202,13 @@ async function fail(db: Database, requestId: string, error: unknown): Promise<vo
   if (!(error instanceof Refusal)) throw error;
 }
 
-function wordsOf(error: unknown): Text {
+function wordsOf(error: unknown, onlyNow = false): Text {
   if (error instanceof Refusal) return { en: error.title('en'), es: error.title('es') };
+  if (onlyNow)
+    return {
+      en: 'Something went wrong on our side. Please request it again.',
+      es: 'Algo ha fallado por nuestra parte. Solicítelo de nuevo.',
+    };
   return {
     en: 'Something went wrong on our side. It will be tried again.',
     es: 'Algo ha fallado por nuestra parte. Se volverá a intentar.',

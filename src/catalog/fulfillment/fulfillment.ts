@@ -34,8 +34,8 @@ export interface Part {
   product: Text;
   label: Text;
   /**
-   * A refusal ends the request. Trying again later would decide anew, when nobody looks: what was refused because more
-   * would have become visible must not happen next week by itself (R1.7).
+   * Whatever fails ends the request, after some patience with the locks of others' work. Trying again later would decide anew, when nobody looks: what was
+   * refused because more would have become visible, or met with a full disk, must not happen next week by itself (R1.7).
    */
   onlyNow?: boolean;
   run(tx: Tx, context: PartContext): Promise<PartOutcome | undefined>;

@@ -28,7 +28,7 @@ async function fill(tickets: number, theirs: string): Promise<void> {
   await world.sql('delete from desk.ticket_searches');
   await world.sql('delete from desk.tickets');
   await world.sql(`insert into desk.tickets (owner_id, id, number, type, status, title, impact, urgency, priority, opened_at, updated_at)
-    select case when ${theirs} then t.owner_id else ${loud} end, gen_random_uuid(), 'NN-' || n, 'incident', case when n % 4 = 0 then 'closed' else 'new' end, 'Made', 'low', 'low', 4,
+    select case when ${theirs} then t.owner_id else ${loud} end, (lpad(to_hex((extract(epoch from now()) * 1000)::bigint - n * 20000), 12, '0') || '7' || substr(md5(n::text), 1, 3) || '8' || substr(md5(n::text), 4, 15))::uuid, 'NN-' || n, 'incident', case when n % 4 = 0 then 'closed' else 'new' end, 'Made', 'low', 'low', 4,
       now() - (n / 3) * interval '1 minute', now()
     from generate_series(1, ${tickets}) n
       join lateral (select owner_id from tenancy.tenants where parent_owner_id = ${everybody} order by owner_id offset n % 2110 limit 1) t on true`);
@@ -65,6 +65,24 @@ test.each([
   await fill(tickets, theirs);
   expect(await read({}, 10)).toEqual(await expected());
   expect(await read({ status: ['closed'] }, 50)).toEqual(await expected(`status = 'closed'`));
+});
+
+test('a search of one tenant finds it beside a loud one, and a total says where the search was cut off', async () => {
+  await fill(1500, 'n > 1490');
+  await world.sql(`update desk.tickets set priority = 1 where owner_id <> ${loud}`);
+  const [quiet] = await world.sql<{ slug: string; number: string }>(
+    `select t.slug, k.number from desk.tickets k join tenancy.tenants t using (owner_id) where owner_id <> ${loud} limit 1`,
+  );
+  const search = async (query: TicketFilters) => {
+    const { items, total } = await world.administrator.call(listTickets, { query: { text: 'made', ...query } });
+    return { numbers: items.map(({ number }) => number), total };
+  };
+  const theirs = { numbers: [quiet?.number], total: { count: 1, more: false } };
+  expect(await search({ tenant: quiet?.slug as string })).toEqual(theirs);
+  expect(await search({ tenant: quiet?.slug as string, priority: ['critical'] })).toEqual(theirs);
+  // All of the newest thousand with the word are others'.
+  expect(await search({ priority: ['critical'] })).toEqual({ numbers: [], total: { count: 0, more: true } });
+  expect((await search({ priority: ['low'] })).total).toEqual({ count: 1000, more: true });
 });
 
 test('R5.1 R5.3 a set of 2,111 tenants holds the same as bits and as a set, up to the last owner and beyond', async () => {

@@ -54,13 +54,16 @@ const orders = {
 
 /** `mostFound`: a search looks at so many tickets, the newest in which the words occur; by default one more than are counted. */
 export async function ticketList(tx: Tx, filters: TicketFilters, mostFound = 1001): Promise<List> {
+  const owners = filters.tenant === undefined ? undefined : [await namedOwner(tx, filters.tenant)];
   return {
     table: 'desk.tickets',
     class: 'required',
     conditions: conditionsOf(tx.scope, filters),
     order: orders[filters.sort ?? 'newest'],
-    owners: filters.tenant === undefined ? undefined : [await namedOwner(tx, filters.tenant)],
-    ...fewOf(tx.scope, filters, mostFound),
+    owners,
+    ...(filters.text
+      ? { candidates: foundBy(filters.text, mostFound, owners), mostCandidates: mostFound }
+      : fewOf(tx.scope, filters)),
   };
 }
 
@@ -98,7 +101,8 @@ function statusConditions(wanted: Ticket['status'][]): RawBuilder<unknown>[] {
  * text (docs/database.md 9.8).
  */
 function priorityCondition(wanted: Ticket['priority'][]): RawBuilder<unknown> {
-  const numbers = wanted.map((name) => sql.lit(priorities.indexOf(name) + 1));
+  // In one order and each once: else every way to say the same would be a statement of its own.
+  const numbers = [...new Set(wanted.map((name) => priorities.indexOf(name) + 1))].sort().map((one) => sql.lit(one));
   return numbers.length === 1 ? sql`t.priority = ${numbers[0]}` : sql`t.priority in (${sql.join(numbers)})`;
 }
 
@@ -106,18 +110,17 @@ function priorityCondition(wanted: Ticket['priority'][]): RawBuilder<unknown> {
  * What is assigned to somebody can be thousands after years. By time it is read in order; of one tenant, and in other orders, it is
  * found first like all that is theirs.
  */
-function fewOf(scope: Scope, filters: TicketFilters, mostFound: number): Pick<List, 'candidates' | 'narrow'> {
+function fewOf(scope: Scope, filters: TicketFilters): Pick<List, 'candidates' | 'narrow'> {
   const byTime = !filters.sort || filters.sort === 'newest' || filters.sort === 'oldest';
-  if (filters.mine !== 'assigned' || filters.text || !byTime || scope.reach === 'one')
-    return { candidates: candidatesOf(scope, filters, mostFound) };
+  if (filters.mine !== 'assigned' || !byTime || scope.reach === 'one')
+    return { candidates: candidatesOf(scope, filters) };
   return {
     narrow: [sql`t.assignee_owner_id = ${scope.ownerId}::int`, sql`t.assignee_id = ${scope.contactId}::uuid`],
   };
 }
 
-/** Where few can match, they are found first: a search's words, and the few tickets that are somebody's own (R5.9). */
-function candidatesOf(scope: Scope, filters: TicketFilters, mostFound: number): RawBuilder<unknown> | undefined {
-  if (filters.text) return foundBy(filters.text, mostFound);
+/** Where few can match, they are found first: the few tickets that are somebody's own (R5.9). */
+function candidatesOf(scope: Scope, filters: TicketFilters): RawBuilder<unknown> | undefined {
   const mine = (...fields: string[]) =>
     sql.join(
       fields.map(
@@ -133,8 +136,10 @@ function candidatesOf(scope: Scope, filters: TicketFilters, mostFound: number): 
   return scope.scopeTicket === 'own' ? sql`${mine('requester', 'affected')} union ${watched}` : undefined;
 }
 
-function foundBy(text: string, mostFound: number): RawBuilder<unknown> {
-  const found = sql`select owner_id, ticket_id as id from desk.search_tickets(${text}, ${mostFound})`;
+/** @param owners the tenants that are asked for: of a quiet one among many, the newest of all would be others'. */
+function foundBy(text: string, mostFound: number, owners: readonly number[] | undefined): RawBuilder<unknown> {
+  const tenants = owners ? sql`${[...owners]}::int[]` : sql`null`;
+  const found = sql`select owner_id, ticket_id as id from desk.search_tickets(${text}, ${mostFound}, ${tenants})`;
   // The newest thousand in which a number like “Windows-10” occurs must not hide the ticket of that number.
   if (!/^\s*[a-z0-9]{2,8}-[1-9][0-9]{0,8}\s*$/i.test(text)) return found;
   return sql`select owner_id, id from desk.tickets where number = ${text.trim().toUpperCase()} union ${found}`;

@@ -42,7 +42,9 @@ export async function findGroups(
   if (filter.search) conditions.push(sql`t.name_key like ${`%${filter.search.replace(/[\\%_]/g, '\\$&')}%`}`);
   if (filter.kind) conditions.push(filter.kind === 'defined' ? sql`t.kind = 'defined'` : sql`t.kind <> 'defined'`);
   if (filter.status) conditions.push(sql`t.status = ${filter.status}`);
-  const list = { table: 'tenancy.groups', class: 'required', conditions, order: byName } as const;
+  // All of them are the provider's.
+  const owners = [providerOwner];
+  const list = { table: 'tenancy.groups', class: 'required', conditions, order: byName, owners } as const;
   return findPage<GroupRow>(tx, list, { columns, cursor: filter.cursor, limit: filter.limit });
 }
 

@@ -83,6 +83,26 @@ test('R1.7 a disabling that was refused is not done later by itself', async () =
   expect(await stateNow()).toBe('on');
 });
 
+test('R1.7 a disabling that the database could not do is not done later by itself either', async () => {
+  await enable();
+  const { id: previewId } = await administrator.call(previewDisabling);
+  const values = { state: 'off', previewId, confirmation: 'Northwind' };
+  const number = await asked.submit(administrator, 'multi-tenancy', values);
+  await world.sql(
+    `create function public.deadlock() returns trigger language plpgsql as $$ begin raise exception using errcode = '40P01'; end $$`,
+  );
+  await world.sql(
+    'create trigger met before update on tenancy.solution for each row execute function public.deadlock()',
+  );
+  await asked.run();
+  await world.sql('drop trigger met on tenancy.solution');
+  expect(await administrator.call(getRequest, { params: { number } })).toMatchObject({ phase: 'cancelled' });
+  await world.sql(`update catalog.tasks set next_attempt_at = now() - interval '1 hour' where state = 'failed'`);
+  await fulfillmentQueue.sweep?.(world.db);
+  await asked.run();
+  expect(await stateNow()).toBe('on');
+});
+
 test('R1.2 R1.7 off and on again restores the walls exactly as they were, from the next request on', async () => {
   await enable();
   const acme = await added('Acme');
