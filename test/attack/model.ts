@@ -74,25 +74,26 @@ export class Model {
     slug === 'public' ? [slug] : [...this.tenants.keys()].filter((other) => this.line(other).includes(slug));
 
   /** R5.2: the set of tenants that a reach means for somebody of a tenant. */
-  private reachOf(reach: Reach, own: string, name: string | null): Set<string> {
+  private reachOf(reach: Reach, own: string, name: string | null, whenActive = false): Set<string> {
     if (reach === 'all') return new Set(this.tenants.keys());
     if (reach === 'tenant' || reach === 'own') return new Set([reach === 'own' ? own : (name as string)]);
     const group = this.tenantGroups.get(name ?? '');
-    if (reach === 'group') return new Set(group?.active ? group.members : []);
+    if (reach === 'group') return new Set(group?.active || whenActive ? group?.members : []);
     const [up, down] = [this.line(own), this.below(own)];
     return new Set({ subtenants: down, supertenants: up, related: [...up, ...down] }[reach]);
   }
 
-  private roleReach(role: Role, own: string, limit?: Set<string>): { reads: Set<string>; writes: Set<string> } {
-    const all = this.reachOf(role.read, own, role.readName);
+  /** @param whenActive as if the groups that it names were active. */
+  private roleReach(role: Role, own: string, limit?: Set<string>, whenActive = false): Reached {
+    const all = this.reachOf(role.read, own, role.readName, whenActive);
     const reads = limit ? common(all, limit) : all;
     if (role.write === 'none') return { reads, writes: new Set() };
-    const writes = role.write === 'same' ? reads : this.reachOf(role.write, own, role.writeName);
+    const writes = role.write === 'same' ? reads : this.reachOf(role.write, own, role.writeName, whenActive);
     return { reads, writes: common(writes, reads) };
   }
 
   /** R5.5: only what the provider has made and given reaches beyond the own tenant and what is below. */
-  private reachAt(m: Membership): { reads: Set<string>; writes: Set<string> } {
+  private reachAt(m: Membership): Reached {
     const free = this.isProvider(m) || (m.beyond && m.role.beyond);
     return this.roleReach(m.role, m.contact.owner, free ? undefined : new Set(this.below(m.contact.owner)));
   }
@@ -212,7 +213,7 @@ export class Model {
     if (order.indexOf(role.scopeTicket) > order.indexOf(m.role.scopeTicket)) return false;
     if (order.indexOf(role.scopeRequest) > order.indexOf(m.role.scopeRequest)) return false;
     const mine = this.roleReach(m.role, m.contact.owner);
-    const wanted = this.roleReach(role, holder);
+    const wanted = this.roleReach(role, holder, undefined, true);
     const limit = new Set(this.isProvider(m) ? this.tenants.keys() : this.below(m.contact.owner));
     const wantsAll = role.write === 'all' || (role.write === 'same' && role.read === 'all');
     const allReads = this.isProvider(m) && m.role.read === 'all';
@@ -298,3 +299,4 @@ export class Model {
     return crossing;
   }
 }
+type Reached = Record<'reads' | 'writes', Set<string>>;

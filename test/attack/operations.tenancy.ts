@@ -229,6 +229,8 @@ const addGroup: Step = async (forest) => {
   if (made) m.tenantGroups.set(made.id, { id: made.id, members: new Set(members), active: true });
 };
 
+const beyondReach: Verdict = { status: 403, type: 'tenant-group.beyond-reach' };
+
 const changeGroup =
   (name: string): Step =>
   async (forest) => {
@@ -242,11 +244,15 @@ const changeGroup =
     const sets = name.endsWith('members');
     const unknown = sets && members.some((slug) => !m.seesTenant(by, slug)) ? model.unknownTenant : null;
     const seen = groupVerdict(forest, by, group, false);
-    const refused = seen ?? unknown ?? groupVerdict(forest, by, group, true);
+    const unseen = [...(group?.members ?? [])].filter((slug) => !m.seesTenant(by, slug));
+    const changes = group && group.active !== (status === 'active');
+    const beyond = !sets && changes && unseen.length ? beyondReach : null;
+    const refused = seen ?? unknown ?? groupVerdict(forest, by, group, true) ?? beyond;
     const input = { params, version, body: sets ? { members } : { status } };
     const done = await forest.probe({ by, name, class: 'provider', input, refused });
     if (!done || !group) return;
-    if (sets) group.members = new Set(members);
+    // R5.4: those that they do not see stay.
+    if (sets) group.members = new Set([...members, ...unseen]);
     else group.active = status === 'active';
   };
 
@@ -489,7 +495,9 @@ const assign =
 
 const preview: Step = async (forest) => {
   const by = forest.random.of(forest.actors());
-  const refused = forest.model.state === 'on' ? null : { status: 409, type: 'multi-tenancy.not-on' };
+  const isOn = forest.model.state === 'on';
+  const needed = by.role.read === 'all' ? null : { status: 403, type: 'multi-tenancy.all-tenants-needed' };
+  const refused = isOn ? needed : { status: 409, type: 'multi-tenancy.not-on' };
   const name = 'POST /multi-tenancy/exposure-previews';
   if (forest.model.gate(by, 'solution.administer')) await forest.probe({ by, name, class: 'untenanted', refused });
   else if (by.contact.owner === forest.model.provider && by === forest.administrator)
