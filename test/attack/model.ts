@@ -8,6 +8,7 @@ export type Verdict = { status: number; type: string } | null;
 
 export type Terms = 'inherit' | 'none' | Choice;
 export type Tenant = { slug: string; name: string; parent: string | null; status: 'active' | 'inactive'; terms: Terms };
+type Reached = Record<'reads' | 'writes', Set<string>>;
 export type TenantGroup = { id: string; members: Set<string>; active: boolean };
 export interface Role {
   id: string;
@@ -86,10 +87,9 @@ export class Model {
   /** @param whenActive as if the groups that it names were active. */
   private roleReach(role: Role, own: string, limit?: Set<string>, whenActive = false): Reached {
     const all = this.reachOf(role.read, own, role.readName, whenActive);
-    const reads = limit ? common(all, limit) : all;
-    if (role.write === 'none') return { reads, writes: new Set() };
-    const writes = role.write === 'same' ? reads : this.reachOf(role.write, own, role.writeName, whenActive);
-    return { reads, writes: common(writes, reads) };
+    const reads = common(all, limit ?? all);
+    if (['none', 'same'].includes(role.write)) return { reads, writes: role.write === 'same' ? reads : new Set() };
+    return { reads, writes: common(this.reachOf(role.write as Reach, own, role.writeName, whenActive), reads) };
   }
 
   /** R5.5: only what the provider has made and given reaches beyond the own tenant and what is below. */
@@ -212,8 +212,7 @@ export class Model {
     if (role.functions.some((name) => !this.has(m, name))) return false;
     if (order.indexOf(role.scopeTicket) > order.indexOf(m.role.scopeTicket)) return false;
     if (order.indexOf(role.scopeRequest) > order.indexOf(m.role.scopeRequest)) return false;
-    const mine = this.roleReach(m.role, m.contact.owner);
-    const wanted = this.roleReach(role, holder, undefined, true);
+    const [mine, wanted] = [this.roleReach(m.role, m.contact.owner), this.roleReach(role, holder, undefined, true)];
     const limit = new Set(this.isProvider(m) ? this.tenants.keys() : this.below(m.contact.owner));
     const wantsAll = role.write === 'all' || (role.write === 'same' && role.read === 'all');
     const allReads = this.isProvider(m) && m.role.read === 'all';
@@ -299,4 +298,3 @@ export class Model {
     return crossing;
   }
 }
-type Reached = Record<'reads' | 'writes', Set<string>>;
