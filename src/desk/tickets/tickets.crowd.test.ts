@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World, type WorldPerson } from '../../../test/world.ts';
+import { pageQuery } from '../../platform/lists.ts';
 import type { Principal } from '../../platform/units.ts';
 import { listTickets, type TicketFilters } from './tickets.api.ts';
+import { ticketList } from './tickets.list.queries.ts';
+import { ticketColumns, ticketJoins } from './tickets.queries.ts';
 
 // Whoever reads thousands of tenants finds a page among the newest tickets of everybody, or by a look at each tenant (docs/database.md 9.10):
 // whichever it is, page by page, it is what stands in the table.
@@ -65,6 +68,23 @@ test.each([
   await fill(tickets, theirs);
   expect(await read({}, 10)).toEqual(await expected());
   expect(await read({ status: ['closed'] }, 50)).toEqual(await expected(`status = 'closed'`));
+});
+
+test('where the newest of everybody hold a page, no tenant is looked at by itself; where they do not, each is', async () => {
+  const looks = async () => {
+    const principal: Principal = { kind: 'job', membershipId: analyst.membershipId as string };
+    return world.db.as(principal, async (tx) => {
+      const page = { columns: ticketColumns, joins: ticketJoins, limit: 10 };
+      const query = pageQuery(tx.scope, await ticketList(tx, {}), page);
+      const { rows } = await sql<{ 'QUERY PLAN': string }>`explain (analyze, timing off) ${query}`.execute(tx.q);
+      const scans = rows.map((row) => row['QUERY PLAN']).filter((line) => /on tickets /.test(line));
+      return Math.max(...scans.map((line) => Number(/loops=(\d+)/.exec(line)?.[1] ?? 0)));
+    });
+  };
+  await fill(3000, 'n % 3 = 1');
+  expect(await looks()).toBeLessThan(100);
+  await fill(3000, 'n > 2900');
+  expect(await looks()).toBeGreaterThan(2000);
 });
 
 test('a search of one tenant finds it beside a loud one, and a total says where the search was cut off', async () => {
