@@ -69,6 +69,36 @@ test('R5.8 R5.9 who may not any more is refused as such, whatever the work has f
   await expect(owners(person)).rejects.toMatchObject({ type: 'not-signed-in' });
 });
 
+test('R11.1 what an attempt has told a tenant that is thrown away, nobody was told', async () => {
+  const person = await world.person({ tenant: alpha, role: 'tenant-analyst' });
+  expect(await owners(person)).toEqual([alpha.owner]);
+  await world.sql(`update tenancy.tenants set parent_owner_id = $1 where owner_id = $2`, [alpha.owner, beta.owner]);
+  const reading = {
+    endpoint: '',
+    kind: 'category',
+    manner: 'listed' as const,
+    of: '',
+    filters: [],
+    noted: new Set<number>(),
+  };
+  const work = async (tx: Tx) => {
+    // As the person was until now, it tells Beta by itself; as they are, it shows what is Beta's.
+    const subject = { kind: 'category', id: null, label: '', owner: beta.owner };
+    if (tx.scope.reads.size === 1) return tx.record('category.exported', subject);
+    await tx.q.selectFrom('desk.categories').select(['owner_id', 'name']).execute();
+  };
+  const origin = { requestId: 'of this test', address: '', reading };
+  await world.db.as(asPerson(person), work, { reads: true, access: 'ticket.read', origin });
+  await world.sql(`update tenancy.tenants set parent_owner_id = null where owner_id = $1`, [beta.owner]);
+  expect([...reading.noted]).toEqual([beta.owner]);
+  const noted = await world.sql<{ action: string }>(
+    `select action from platform.audit_entries where owner_id = $1 and request_id = 'of this test'
+     union all select 'category.listed' from platform.read_windows where owner_id = $1 and membership_id = $2`,
+    [beta.owner, person.membershipId],
+  );
+  expect(new Set(noted.map(({ action }) => action))).toEqual(new Set(['category.listed']));
+});
+
 test('R1.2 of the switch nothing is remembered', async () => {
   expect(await owners(analyst)).toEqual([alpha.owner]);
   await world.sql(`update tenancy.solution set multi_tenancy = 'off'`);
