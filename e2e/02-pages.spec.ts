@@ -126,6 +126,16 @@ async function expectNavigationAnnounced({ page, say }: Visitor): Promise<void> 
   ] as const;
   const navigation = page.getByRole('navigation', { name: say('shell.navigation') });
   for (const [name, title] of links) {
+    // Folded away where it would take half of a phone, and again after each way.
+    const menu = page.getByRole('button', { name: say('ui.menu'), exact: true });
+    const narrow = (page.viewportSize()?.width ?? 0) < 800;
+    await expect(menu).toBeVisible({ visible: narrow });
+    await expect(navigation).toBeVisible({ visible: !narrow });
+    if (narrow) {
+      expect((await page.getByRole('banner').boundingBox())?.height).toBeLessThan(120);
+      await menu.press('Enter');
+      await expectAccessible(page);
+    }
     await navigation.getByRole('link', { name: say(name), exact: true }).click();
     await expectAnnounced(page, title);
   }

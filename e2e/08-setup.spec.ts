@@ -36,7 +36,14 @@ for (const language of languages) {
 }
 
 async function beginSetup({ page, say, language }: Visitor): Promise<void> {
-  await page.goto('/administration/multi-tenancy');
+  // R1.3: until then there is nothing to administer, and whoever may change that is told where.
+  await page.goto('/administration/tenants');
+  await expect(page.getByRole('heading', { level: 1, name: say('multi-tenancy.is-off') })).toBeVisible();
+  await expectAccessible(page);
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: say('nav.multi-tenancy') })
+    .click();
   await page.getByRole('button', { name: say('multi-tenancy.set-up'), exact: true }).press('Enter');
   const dialog = page.getByRole('dialog', { name: say('multi-tenancy.set-up') });
   await dialog.getByRole('textbox', { name: told({ page, say, language }, 'provider') }).fill('Norte Servicios');

@@ -13,6 +13,11 @@ const asked = {
     es: 'Escriba el nombre del proveedor de servicios para confirmar',
   },
   name: { en: 'Name', es: 'Nombre' },
+  key: { en: 'Key', es: 'Clave' },
+  keyAllowed: {
+    en: 'Use 2 to 8 letters (A to Z) or digits.',
+    es: 'Use de 2 a 8 letras (de la A a la Z, sin acentos) o cifras.',
+  },
   userName: { en: 'User name', es: 'Nombre de usuario' },
   tenant: { en: 'Tenant', es: 'Cliente' },
   tenants: { en: 'Tenants', es: 'Clientes' },
@@ -59,7 +64,13 @@ export async function disableMultiTenancy(visitor: Visitor, provider: string, ex
 
 export async function addTenant(visitor: Visitor, name: string): Promise<void> {
   await open(visitor, 'add-tenant');
-  await visitor.page.getByRole('textbox', { name: told(visitor, 'name'), exact: true }).fill(name);
+  const { page, say } = visitor;
+  await page.getByRole('textbox', { name: told(visitor, 'name'), exact: true }).fill(name);
+  const key = page.getByRole('textbox', { name: told(visitor, 'key'), exact: true });
+  await key.fill('!');
+  await page.getByRole('button', { name: say('offering.submit'), exact: true }).click();
+  await expect(page.getByText(told(visitor, 'keyAllowed')).first()).toBeVisible();
+  await key.fill('');
   await submit(visitor);
 }
 

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { emptyDatabase } from '../test/database.ts';
 import { type Config, readConfig } from './config.ts';
 import { type Installation, openInstallation, refuseUnfit } from './installation.ts';
+import { lockFolder } from './platform/lock.ts';
 import { checkLogin } from './platform/logins.ts';
 import { prepareSchema } from './program.ts';
 
@@ -138,3 +140,38 @@ test('a wrong password and an absent server are refused without repeating the pa
     await expect(attempt).rejects.not.toThrow(/hunter2/);
   });
 });
+
+test('a database that stays at its start is said to be starting, and DATABASE_URL is spoken of where it is set alone', async () => {
+  const starting = createServer((socket) => {
+    socket.once('data', () => socket.end(errorOf('57P03', 'the database system is starting up')));
+    socket.on('error', () => {});
+  });
+  const dataDir = join(folder, 'starting');
+  const home = join(dataDir, 'postgresql');
+  await mkdir(join(home, 'socket'), { recursive: true });
+  await writeFile(join(dataDir, 'secret'), 'secret');
+  const unlock = await lockFolder(home, dataDir);
+  const open = (url?: string) =>
+    openInstallation(readConfig({ DATABASE_URL: url, DATA_DIR: dataDir }), {
+      ...quiet,
+      beside: true,
+      existing: true,
+      patience: 300,
+    });
+  // No socket yet, and one behind which a server recovers.
+  await expect(open()).rejects.toThrow(`The embedded database in ${dataDir} is still starting: try again in a moment.`);
+  starting.listen(join(home, 'socket', '.s.PGSQL.5432'));
+  await expect(open()).rejects.toThrow(`The embedded database in ${dataDir} is still starting: try again in a moment.`);
+  const host = encodeURIComponent(join(home, 'socket'));
+  await expect(open(`postgres://u:p@${host}/db`)).rejects.toThrow('The database of DATABASE_URL is still starting');
+  await new Promise((resolve) => starting.close(resolve));
+  await unlock();
+});
+
+function errorOf(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0C${code}\0M${message}\0\0`);
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, fields]);
+}

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Config } from './config.ts';
 import {
@@ -30,21 +31,33 @@ export interface OpenSettings {
   beside?: boolean;
   /** Refuses to begin one: looking at, or saving, what is not there must not make it. */
   existing?: boolean;
+  /** Milliseconds that a database is waited for which another start is just bringing up. */
+  patience?: number;
 }
 
 /** A folder or database without an installation. */
 export class NoInstallation extends StartRefusal {}
 
+/** A database that is on its way: worth another try. */
+class StillStarting extends StartRefusal {}
+
 /** Opens the embedded database or the one that DATABASE_URL names, on the same terms: two logins, at least PostgreSQL 15. */
 export async function openInstallation(config: Config, settings: OpenSettings): Promise<Installation> {
   if (settings.existing && !config.databaseUrl && !(await holdsInstallation(config.dataDir)))
     throw noInstallation(config);
-  const { owner, secret, stop } = config.databaseUrl
+  const until = Date.now() + (settings.patience ?? 20_000);
+  const { owner, secret, borrowed, stop } = config.databaseUrl
     ? await foreignDatabase(config.databaseUrl, config.dataDir)
-    : await (settings.beside ? borrowEmbedded : startEmbedded)({ dataDir: config.dataDir, ...settings });
+    : await (settings.beside ? borrowEmbedded : startEmbedded)({ dataDir: config.dataDir, until, ...settings });
   try {
-    const { database, version, begun } = await lookAt(owner);
-    if (settings.existing && !begun) throw noInstallation(config);
+    const look = async () => {
+      const found = await lookAt(owner, config, borrowed);
+      // Whoever else has the embedded database is about to begin one in it.
+      if (settings.existing && !found.begun)
+        throw borrowed ? new StillStarting(startingText(config)) : noInstallation(config);
+      return found;
+    };
+    const { database, version } = await onceStarted(look, until);
     const prefix = prefixOf(database);
     const app = await ensureLogins(owner, prefix, secret);
     return { owner, app, prefix, version, close: stop };
@@ -63,7 +76,7 @@ async function foreignDatabase(url: string, dataDir: string) {
   const { password } = new URL(url);
   if (!password) await prepareDataFolder(dataDir);
   const secret = password || (await readSecret(dataDir, false));
-  return { owner, secret, stop: async () => {} };
+  return { owner, secret, borrowed: false, stop: async () => {} };
 }
 
 interface Found {
@@ -79,13 +92,17 @@ function noInstallation({ databaseUrl, dataDir }: Config): NoInstallation {
   return new NoInstallation(`There is no installation in ${place} yet: run “npm start” first, or name another.`);
 }
 
-async function lookAt(owner: pg.ClientConfig): Promise<Found> {
+async function lookAt(owner: pg.ClientConfig, config: Config, borrowed: boolean): Promise<Found> {
   const client = new pg.Client({ ...owner, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
   } catch (error) {
+    if (isStarting(error, borrowed)) throw new StillStarting(startingText(config));
+    const { message } = error as Error;
     throw new StartRefusal(
-      `The database of DATABASE_URL does not let us in (${(error as Error).message}): check the address, the login and the password.`,
+      config.databaseUrl
+        ? `The database of DATABASE_URL does not let us in (${message}): check the address, the login and the password.`
+        : `The embedded database in ${config.dataDir} does not let us in (${message}): stop the program that uses the folder, and start it again.`,
     );
   }
   try {
@@ -98,6 +115,28 @@ async function lookAt(owner: pg.ClientConfig): Promise<Found> {
     return found;
   } finally {
     await client.end();
+  }
+}
+
+/** PostgreSQL says so itself; one that another start is making has no socket, no login or no database yet. */
+function isStarting(error: unknown, borrowed: boolean): boolean {
+  const { code = '' } = error as { code?: string };
+  return code === '57P03' || (borrowed && ['ENOENT', 'ECONNREFUSED', '28P01', '28000', '3D000'].includes(code));
+}
+
+function startingText({ databaseUrl, dataDir }: Config): string {
+  const which = databaseUrl ? 'database of DATABASE_URL' : `embedded database in ${dataDir}`;
+  return `The ${which} is still starting: try again in a moment.`;
+}
+
+async function onceStarted<T>(look: () => Promise<T>, until: number): Promise<T> {
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof StillStarting) || Date.now() > until) throw error;
+      await pause(200);
+    }
   }
 }
 

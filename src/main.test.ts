@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,16 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
+/** A command on the same folder, with no other settings. */
+function command(args: string[]): Promise<{ code: number; said: string }> {
+  const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['src/cli/main.ts', ...args], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, said: out + err }),
+    );
+  });
+}
+
 const admin = { ADMIN_USER: 'ana', ADMIN_PASSWORD: 'seven green bicycles' };
 
 // The server of the run plays no part here: once is enough.
@@ -76,6 +86,8 @@ describe('a start on the embedded database', () => {
     await first.ready;
     expect((await stat(dataDir)).mode & 0o007).toBe(0);
     expect((await stat(join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
+    const link = await command(['admin', 'link', '--as', 'ana']);
+    expect(link.said).toContain(`http://localhost:${PORT}/link#`);
     const sameFolder = start({ PORT: await freePort() });
     expect(await sameFolder.ended).toBe(1);
     expect(sameFolder.output()).toMatch(/^The folder .* is in use by another start \(process \d+\): .*\n$/);
@@ -84,6 +96,19 @@ describe('a start on the embedded database', () => {
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
     await expect(stat(join(dataDir, 'postgresql', 'pgdata', 'postmaster.pid'))).rejects.toThrow(/ENOENT/);
+  });
+
+  test('a command in the second of the start waits for the database, and finds the program on its port', async () => {
+    const PORT = await freePort();
+    const starting = start({ PORT });
+    const lock = join(dataDir, 'postgresql', 'tenantry.pid');
+    while (!(await stat(lock).catch(() => null))) await new Promise((resolve) => setTimeout(resolve, 5));
+    const [state] = await Promise.all([command(['multitenancy', 'status']), starting.ready]);
+    expect(state).toEqual({ code: 0, said: 'off\n' });
+    expect((await command(['admin', 'link', '--as', 'ana'])).said).toContain(`http://localhost:${PORT}/link#`);
+    starting.child.kill('SIGTERM');
+    expect(await starting.ended).toBe(0);
+    expect((await command(['admin', 'link', '--as', 'ana'])).said).toContain('http://localhost:8080/link#');
   });
 
   test('after a kill the next start recovers by itself, and says nothing of administrators', async () => {

@@ -9,6 +9,7 @@ import { checkLogin } from './platform/logins.ts';
 import { migrate, StartRefusal } from './platform/migrate.ts';
 import { Refusal } from './platform/refusals.ts';
 import { assertWalls } from './platform/walls.ts';
+import { leaveWhereabouts } from './platform/whereabouts.ts';
 import { listen, openServing } from './serving.ts';
 import { queues } from './solution.ts';
 import { Workers } from './workers.ts';
@@ -41,8 +42,9 @@ async function startAlone(config: Config, say: Say, pages: boolean): Promise<Pro
     if (pages) await servePages(program.server);
     await createUnattended(config, program.db, say);
     await listen(program.server, config);
+    const leave = await noteWhereabouts(config);
     await sayReady(config, program.db, program.version, say);
-    return program;
+    return { ...program, stop: () => leave().then(program.stop) };
   } catch (error) {
     await program.stop();
     throw error;
@@ -60,12 +62,17 @@ async function startWorkers(config: Config, say: Say, pages: boolean): Promise<P
     const workers = new Workers({ config, app, prefix, connections: connectionsOf(config.workers), pages }, say);
     undo.push(() => workers.stop());
     await workers.start();
+    undo.push(await noteWhereabouts(config));
     await sayReady(config, db, `${version}, ${config.workers} workers`, say);
     return { stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function noteWhereabouts(config: Config): Promise<() => Promise<void>> {
+  return config.databaseUrl ? async () => {} : leaveWhereabouts(config.dataDir, config);
 }
 
 async function sayReady(config: Config, db: Database, version: string, say: Say): Promise<void> {

@@ -17,6 +17,7 @@ export const TenantName = Type.Union([Type.Object({ name: Type.String(), slug: T
  * textarea, tenant, tenants, tenant-group, role, person, time-zone, terms, functions, exposure (the preview before disabling), crossings
  * (what enabling was refused for, to be decided one by one), hidden (sent only where the form was opened with it). A password is never asked.
  * `x-section` {en, es} begins a section.
+ * `x-fault` {en, es} says what the pattern allows; it is added where a form is shown.
  * `x-when` {field: value | [values]} shows the field only then; a field that is not shown is not sent.
  */
 export const Form = Type.Unsafe<FormSchema>(Type.Object({}, { additionalProperties: true }));
@@ -41,6 +42,7 @@ export interface FormField {
   default?: unknown;
   'x-label': Text;
   'x-help'?: Text;
+  'x-fault'?: Text;
   'x-labels'?: Record<string, Text>;
   'x-widget'?:
     | 'textarea'

@@ -67,6 +67,32 @@ test('on a new installation a command says what is missing, in a sentence, also 
   }
 });
 
+test('R1.3 while multi-tenancy is off, tenant commands say so and where it is enabled; then they say what address they did not find', async () => {
+  for (const command of [['list'], ['show', 'beta'], ['add', 'Beta']]) {
+    const off = await run(database.url, ['tenant', ...command]);
+    expect([off.code, off.out, off.err]).toEqual([
+      1,
+      '',
+      expect.stringMatching(/^Multi-tenancy is off, .*enable.*\n$/),
+    ]);
+  }
+  const spanish = await run(database.url, ['tenant', 'list'], { LANG: 'es_ES.UTF-8' });
+  expect(spanish.err).toMatch(/^Multicliente está desactivado .*\n$/);
+  expect((await run(database.url, ['multitenancy', 'enable', '--provider', 'Northwind'])).code).toBe(0);
+  const added = await run(database.url, ['tenant', 'add', 'Beta Corp', '--key', 'BETA', '--address', 'beta']);
+  expect(added.out).toMatch(/^Beta Corp: address beta, key BETA, active \(.*\)\n$/);
+  for (const command of [
+    ['add', 'Below', '--parent', 'Beta Corp'],
+    ['show', 'Beta Corp'],
+  ]) {
+    const { code, err } = await run(database.url, ['tenant', ...command]);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(/^There is no tenant with the address “Beta Corp” here\. .*\n$/),
+    ]);
+  }
+});
+
 test('the running server is found at every form of address that it may listen on', () => {
   const at = (host: string) => addressOf({ host, port: 81 });
   expect(['127.0.0.1', '0.0.0.0', '::', '::1', 'desk.example'].map(at)).toEqual([

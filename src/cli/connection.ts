@@ -7,6 +7,7 @@ import { Database } from '../platform/database.ts';
 import type { AnswerOf, Endpoint } from '../platform/endpoints.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { type CallInput, type HttpRequest, requestOf } from '../platform/requests.ts';
+import { findWhereabouts } from '../platform/whereabouts.ts';
 import { createUnattended, openProgram, prepareSchema } from '../program.ts';
 import type { Crossing } from '../tenancy/switch/switch.api.ts';
 import type { Output } from './output.ts';
@@ -73,7 +74,7 @@ export async function withApi<T>(
   as: string | undefined,
   work: (api: Api) => Promise<T>,
 ): Promise<T> {
-  const url = addressOf(config);
+  const url = addressOf(await asItRuns(config));
   const running = await withRunning(config, output, as, url, work);
   if (running) return running.result;
   // Only who brings an administrator along may begin an installation with a command.
@@ -94,6 +95,12 @@ export async function withApi<T>(
   } finally {
     await program.stop();
   }
+}
+
+/** With the address of the program that runs on the data folder, whatever it was started with; else with our own settings'. */
+export async function asItRuns(config: Config): Promise<Config> {
+  const found = config.databaseUrl ? null : await findWhereabouts(config.dataDir);
+  return { ...config, ...found };
 }
 
 /** Of a server on this machine that listens as the settings say. */

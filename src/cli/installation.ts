@@ -9,7 +9,7 @@ import type { Database } from '../platform/database.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { stopOnSignals } from '../platform/signals.ts';
 import { prepareSchema, startProgram } from '../program.ts';
-import { tokenOf, withDatabase } from './connection.ts';
+import { asItRuns, tokenOf, withDatabase } from './connection.ts';
 import { examine } from './doctor.ts';
 import type { Context } from './main.ts';
 import { table } from './output.ts';
@@ -129,7 +129,8 @@ async function administratorLink({ config, output, as }: Context): Promise<void>
       'Say which administrator with --as <user name>: there is none of that name, or there are several.',
     );
   }
-  const url = config.publicUrl + link.path;
+  const { publicUrl } = await asItRuns(config);
+  const url = publicUrl + link.path;
   output.result({ url, expiresAt: link.expiresAt }, [`Open this address within 72 hours, once: ${url}`]);
 }
 

@@ -17,6 +17,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Account, accountFor, reaches } from './account.ts';
 import { embeddedBinaries, rootsPlace } from './binaries.ts';
@@ -37,6 +38,8 @@ export interface EmbeddedDatabase {
   /** The owning login, which is no superuser: the same terms as on any other server. */
   owner: pg.ClientConfig;
   secret: string;
+  /** Another program keeps it, and may still be starting it. */
+  borrowed: boolean;
   stop(): Promise<void>;
 }
 
@@ -78,7 +81,7 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
     const owner = await ensureDatabase(superuserConfig(cluster, password), passwordFrom(secret, 'owner')).catch(
       (error) => server.stop().then(() => Promise.reject(error)),
     );
-    return { owner, secret, stop: () => server.stop().finally(unwatch).finally(unlock) };
+    return { owner, secret, borrowed: false, stop: () => server.stop().finally(unwatch).finally(unlock) };
   } catch (error) {
     await unlock();
     throw error;
@@ -86,12 +89,17 @@ export async function startEmbedded(settings: EmbeddedSettings): Promise<Embedde
 }
 
 /** The embedded database of a program that may be running: for the command line beside it. Starts it when it is not. */
-export async function borrowEmbedded(settings: EmbeddedSettings): Promise<EmbeddedDatabase> {
+export async function borrowEmbedded({
+  until = 0,
+  ...settings
+}: EmbeddedSettings & { until?: number }): Promise<EmbeddedDatabase> {
   try {
     return await startEmbedded(settings);
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
     const home = await realpath(join(settings.dataDir, 'postgresql'));
+    // A first start takes the folder before it makes the secret.
+    while (!(await exists(join(settings.dataDir, 'secret'))) && Date.now() < until) await pause(100);
     const secret = await readSecret(settings.dataDir, true);
     const owner = {
       host: socketsOf(home),
@@ -100,7 +108,7 @@ export async function borrowEmbedded(settings: EmbeddedSettings): Promise<Embedd
       password: passwordFrom(secret, 'owner'),
       database,
     };
-    return { owner, secret, stop: async () => {} };
+    return { owner, secret, borrowed: true, stop: async () => {} };
   }
 }
 

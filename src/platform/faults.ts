@@ -1,38 +1,39 @@
+import { patternText } from './patterns.ts';
 import { formatText, type InvalidField, type Language } from './refusals.ts';
 
 type Fault = InvalidField['detail'];
 
 /** Of JSON Schema's keywords; the parameters are the checker's. */
 const byKeyword: Record<string, Fault> = {
-  required: { en: 'must be given', es: 'es obligatorio' },
-  additionalProperties: { en: 'is not known here', es: 'no se conoce aquí' },
-  type: { en: 'must be of type {type}', es: 'debe ser de tipo {type}' },
-  enum: { en: 'must be one of: {allowedValues}', es: 'debe ser uno de: {allowedValues}' },
-  const: { en: 'must be {allowedValue}', es: 'debe ser {allowedValue}' },
+  required: { en: 'This must be given.', es: 'Es obligatorio.' },
+  additionalProperties: { en: 'This is not known here.', es: 'No se conoce aquí.' },
+  type: { en: 'This must be of type {type}.', es: 'Debe ser de tipo {type}.' },
+  enum: { en: 'This must be one of: {allowedValues}.', es: 'Debe ser uno de: {allowedValues}.' },
+  const: { en: 'This must be {allowedValue}.', es: 'Debe ser {allowedValue}.' },
   minLength: {
-    en: 'must have at least {limit, plural, one {one character} other {# characters}}',
-    es: 'debe tener al menos {limit, plural, one {un carácter} other {# caracteres}}',
+    en: 'This must have at least {limit, plural, one {one character} other {# characters}}.',
+    es: 'Debe tener al menos {limit, plural, one {un carácter} other {# caracteres}}.',
   },
   maxLength: {
-    en: 'must have at most {limit, plural, one {one character} other {# characters}}',
-    es: 'debe tener como máximo {limit, plural, one {un carácter} other {# caracteres}}',
+    en: 'This must have at most {limit, plural, one {one character} other {# characters}}.',
+    es: 'Debe tener como máximo {limit, plural, one {un carácter} other {# caracteres}}.',
   },
-  pattern: { en: 'does not have the right form', es: 'no tiene la forma correcta' },
-  format: { en: 'is not a valid {format}', es: 'no es un valor válido ({format})' },
-  minimum: { en: 'must be at least {limit}', es: 'debe ser al menos {limit}' },
-  maximum: { en: 'must be at most {limit}', es: 'debe ser como máximo {limit}' },
+  pattern: { en: 'This does not have the right form.', es: 'No tiene la forma correcta.' },
+  format: { en: 'This is not a valid {format}.', es: 'No es un valor válido ({format}).' },
+  minimum: { en: 'This must be at least {limit}.', es: 'Debe ser al menos {limit}.' },
+  maximum: { en: 'This must be at most {limit}.', es: 'Debe ser como máximo {limit}.' },
   minItems: {
-    en: 'must have at least {limit, plural, one {one entry} other {# entries}}',
-    es: 'debe tener al menos {limit, plural, one {un elemento} other {# elementos}}',
+    en: 'This must have at least {limit, plural, one {one entry} other {# entries}}.',
+    es: 'Debe tener al menos {limit, plural, one {un elemento} other {# elementos}}.',
   },
   maxItems: {
-    en: 'must have at most {limit, plural, one {one entry} other {# entries}}',
-    es: 'debe tener como máximo {limit, plural, one {un elemento} other {# elementos}}',
+    en: 'This must have at most {limit, plural, one {one entry} other {# entries}}.',
+    es: 'Debe tener como máximo {limit, plural, one {un elemento} other {# elementos}}.',
   },
-  uniqueItems: { en: 'must not say anything twice', es: 'no debe repetir nada' },
-  minProperties: { en: 'must say at least one thing', es: 'debe indicar al menos un campo' },
+  uniqueItems: { en: 'This must not say anything twice.', es: 'No debe repetir nada.' },
+  minProperties: { en: 'This must say at least one thing.', es: 'Debe indicar al menos un campo.' },
 };
-const otherwise: Fault = { en: 'is not possible here', es: 'no es posible aquí' };
+const otherwise: Fault = { en: 'This is not possible here.', es: 'No es posible aquí.' };
 
 /** What a schema's checker finds: where, by which keyword, and with which parameters. */
 export interface SchemaError {
@@ -42,6 +43,9 @@ export interface SchemaError {
 }
 
 export function faultOf({ keyword, params }: SchemaError): Fault {
+  const { pattern } = params as { pattern?: unknown };
+  const allowed = keyword === 'pattern' ? patternText(String(pattern)) : undefined;
+  if (allowed) return allowed;
   const texts = byKeyword[keyword] ?? otherwise;
   const told = Object.fromEntries(
     Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? value : shown(value)]),

@@ -29,6 +29,13 @@ export async function lockFolder(folder: string, shownAs: string): Promise<() =>
   throw new StartRefusal(`The folder ${shownAs} is being taken by another start: try again.`);
 }
 
+/** What stands in the note of a program that runs on this folder; null: none does. */
+export async function holderOf(folder: string): Promise<string | null> {
+  const content = await readFile(join(folder, 'tenantry.pid'), 'utf8').catch(() => '');
+  const pid = Number(content.split(' ')[0]);
+  return pid && content === `${pid} ${await beginOf(pid)}` ? content : null;
+}
+
 async function removeStale(note: string, shownAs: string): Promise<void> {
   const content = await readFile(note, 'utf8').catch(() => '');
   const pid = Number(content.split(' ')[0]);

@@ -4,8 +4,8 @@ import { type InvalidField, refuse } from './refusals.ts';
 /** Marks that turn the direction of what follows: a name with one can look like another. */
 const turning = /[\u202a-\u202e\u2066-\u2069]/u;
 
-const empty = { en: 'must not be empty', es: 'no puede estar vacío' };
-const turned = { en: 'must not turn the direction of text', es: 'no puede invertir la dirección del texto' };
+const empty = { en: 'This must not be empty.', es: 'No puede estar vacío.' };
+const turned = { en: 'This must not turn the direction of text.', es: 'No puede invertir la dirección del texto.' };
 
 /**
  * A name as it is kept, and as it is compared (R2.2).

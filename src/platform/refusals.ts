@@ -16,7 +16,7 @@ export type RefusalDetails = Record<string, unknown>;
 export interface InvalidField {
   /** JSON pointer into the body, or `?name` of a query parameter. */
   readonly pointer: string;
-  /** What is wrong with it, as a sentence without its subject. */
+  /** What is wrong with it, or what is wanted instead: a whole sentence, as it stands below a field. */
   readonly detail: Readonly<Record<Language, string>>;
 }
 

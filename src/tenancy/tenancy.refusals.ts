@@ -54,7 +54,7 @@ export const { refuse: refuseTenancy } = refusals({
     status: 409,
     rules: ['R3.1'],
     en: 'The parent does not allow subtenants.',
-    es: 'El cliente padre no permite subclientes.',
+    es: 'El cliente padre no admite subclientes.',
   },
   'tenant.parent-below': {
     status: 409,

@@ -12,6 +12,8 @@ export interface PageEntry {
   load: () => Promise<{ component: ComponentType }>;
   /** Who may open it; others read that their role does not allow it. */
   when?: (session: Session) => boolean;
+  /** Why it is closed just now, to those whose role is not the reason. */
+  closed?: (session: Session) => 'multi-tenancy-off' | null;
   /** How it appears in the shell's navigation; pages that are reached from another page have none. */
   nav?: MessageId;
 }
@@ -22,7 +24,7 @@ export function page<M>(
   path: string,
   load: () => Promise<M>,
   name: keyof M,
-  options: Pick<PageEntry, 'when' | 'nav'> = {},
+  options: Pick<PageEntry, 'when' | 'closed' | 'nav'> = {},
 ): PageEntry {
   return { shell, path, load: async () => ({ component: (await load())[name] as ComponentType }), ...options };
 }

@@ -48,7 +48,7 @@ function routeOf(entry: PageEntry) {
   return createRoute({
     getParentRoute: () => shells[entry.shell],
     path: entry.path,
-    staticData: { when: entry.when },
+    staticData: { when: entry.when, closed: entry.closed },
     component: lazyRouteComponent(entry.load as never, 'component' as never),
     errorComponent: FailedPage,
   });
@@ -77,5 +77,6 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     when?: PageEntry['when'];
+    closed?: PageEntry['closed'];
   }
 }

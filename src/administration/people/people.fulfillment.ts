@@ -85,6 +85,6 @@ async function membershipWith(tx: Tx, person: string, role: string): Promise<str
 function refuseMissingRole(): never {
   return refuse('invalid', {
     count: 1,
-    errors: [{ pointer: '/values/roleId', detail: { en: 'name the role', es: 'indique el rol' } }],
+    errors: [{ pointer: '/values/roleId', detail: { en: 'Name the role.', es: 'Indique el rol.' } }],
   });
 }

@@ -101,7 +101,10 @@ function refuseSeveralNames({ tenants, values }: Wanted): void {
     .filter((field) => values[field] !== undefined)
     .map((field) => ({
       pointer: `/values/${field}`,
-      detail: { en: 'can be changed for one tenant at a time', es: 'solo se puede cambiar en un cliente a la vez' },
+      detail: {
+        en: 'This can be changed for one tenant at a time.',
+        es: 'Solo se puede cambiar en un cliente a la vez.',
+      },
     }));
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

@@ -21,7 +21,10 @@ function refuseUnknown(): never {
   return refuse('invalid', {
     count: 1,
     errors: [
-      { pointer: '?refusal', detail: { en: 'is no refusal of this program', es: 'no es un rechazo de este programa' } },
+      {
+        pointer: '?refusal',
+        detail: { en: 'This is no refusal of this program.', es: 'No es un rechazo de este programa.' },
+      },
     ],
   });
 }

@@ -65,10 +65,11 @@ async function subjectOf(tx: Tx, asking: Asking): Promise<Subject & { act: Act; 
   // Whoever may not read the kind at all learns nothing of its records.
   if (!asked || !key || !tx.scope.functions.includes(asked.get.access)) return refuse('not-found');
   const { field = null } = asking;
-  if (field !== null && !hasField(asked, field)) refuseQuery('?field', 'is no field of such records', 'no es un campo');
+  if (field !== null && !hasField(asked, field))
+    refuseQuery('?field', 'This is no field of such records.', 'No es un campo.');
   const act = asking.act ?? (field === null ? 'read' : (actOn(asked, field) ?? 'change'));
   if (act !== 'read' && !asked.does[act] && field === null)
-    refuseQuery('?act', 'is not offered by records of this kind', 'no lo ofrecen estos registros');
+    refuseQuery('?act', 'This is not offered by records of this kind.', 'No lo ofrecen estos registros.');
   const facts = (await findFacts(tx, kind, key)) ?? refuse('not-found');
   // What exists and is not shown (R1.3) is not there either.
   const opened = await asked.open(tx, keyOf(kind, facts, key));
@@ -76,9 +77,9 @@ async function subjectOf(tx: Tx, asking: Asking): Promise<Subject & { act: Act; 
 }
 
 function listSubject({ record, act = 'read', field }: Asking): Subject & { act: Act; field: null } {
-  if (field !== undefined) refuseQuery('?field', 'is asked of one record', 'se pregunta de un registro');
+  if (field !== undefined) refuseQuery('?field', 'This is asked of one record.', 'Se pregunta de un registro.');
   if (act !== 'read' && !(act === 'add' && lists[record]?.add))
-    refuseQuery('?act', 'is not what can be done with this list', 'no se puede hacer con esta lista');
+    refuseQuery('?act', 'This is not what can be done with this list.', 'No se puede hacer con esta lista.');
   return { kind: record, key: '', label: '', facts: null, asked: null, opened: null, act, field: null };
 }
 

@@ -157,7 +157,7 @@ export const stepWords = {
   'terms.waiting': no(
     ['R8.3', 'R8.6'],
     'The terms of usage that are in force there have not been accepted: until they are, nothing else is answered.',
-    'No se han aceptado las condiciones de uso vigentes allí: hasta entonces no se responde a nada más.',
+    'No se han aceptado los términos de uso vigentes allí: hasta entonces no se responde a nada más.',
   ),
   'field.shown': yes(
     ['R5.4', 'R10.5'],

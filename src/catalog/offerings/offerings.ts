@@ -1,8 +1,10 @@
+import { patternText } from '../../platform/patterns.ts';
 import { refuse } from '../../platform/refusals.ts';
 import type { Scope } from '../../platform/scope.ts';
 import type { Tx } from '../../platform/units.ts';
 import { mayWrite } from '../../tenancy/placement.ts';
 import { countApprovers } from '../approvals/approvals.queries.ts';
+import type { FormField, FormSchema } from '../catalog.fields.ts';
 import { refuseCatalog } from '../catalog.refusals.ts';
 import { fulfillmentOf } from '../fulfillment/fulfillment.ts';
 import type { Offering } from './offerings.api.ts';
@@ -48,13 +50,22 @@ export async function offeringOf(tx: Tx, key: string): Promise<Offering> {
     version: row.version,
     category: { key: row.category_key, name: row.category_name, administrative: row.administrative },
     description: row.description,
-    form: row.form,
+    form: withFaults(row.form),
     approval: row.approval as Offering['approval'],
     can: {
       request: true,
       changeApproval: tx.scope.functions.includes('solution.administer') && mayWrite(tx.scope, row.owner_id),
     },
   };
+}
+
+/** The browser judges a pattern before anything is sent, and says what the server would say. */
+function withFaults(form: FormSchema): FormSchema {
+  const told = ([name, field]: [string, FormField]): [string, FormField] => {
+    const fault = field.pattern === undefined ? undefined : patternText(field.pattern);
+    return [name, fault ? { ...field, 'x-fault': fault } : field];
+  };
+  return { ...form, properties: Object.fromEntries(Object.entries(form.properties).map(told)) };
 }
 
 export const approvalsNeeded: Record<string, number> = { none: 0, one: 1, 'four-eyes': 2 };

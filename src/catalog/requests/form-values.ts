@@ -18,7 +18,10 @@ export function checkFormValues(form: FormSchema, values: FormValues): void {
   }
   for (const name of Object.keys(values)) {
     if (form.properties[name] && !isShown(form, name, values))
-      errors.push({ pointer: `/values/${name}`, detail: { en: 'is not asked for here', es: 'no se pide aquí' } });
+      errors.push({
+        pointer: `/values/${name}`,
+        detail: { en: 'This is not asked for here.', es: 'No se pide aquí.' },
+      });
   }
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

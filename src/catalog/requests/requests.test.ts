@@ -5,6 +5,7 @@ import { addPerson, endMembership, getPerson, listPeople } from '../../identity/
 import { listRoles } from '../../identity/roles/roles.api.ts';
 import { getMultiTenancy, previewDisabling } from '../../tenancy/switch/switch.api.ts';
 import { getTenant, listTenants } from '../../tenancy/tenants/tenants.api.ts';
+import { findFault } from '../../ui/form/checks.ts';
 import { getOffering, setApproval } from '../offerings/offerings.api.ts';
 import * as api from './requests.api.ts';
 
@@ -337,13 +338,37 @@ test('R4.2 what is wrong with a value is said in the caller’s language, at its
       })
     ).body.errors;
   expect(await refused(values, 'es')).toEqual([
-    { pointer: '/values/extra', detail: 'no se conoce aquí' },
-    { pointer: '/values/key', detail: 'no tiene la forma correcta' },
+    { pointer: '/values/extra', detail: 'No se conoce aquí.' },
+    { pointer: '/values/key', detail: 'Use de 2 a 8 letras (de la A a la Z, sin acentos) o cifras.' },
   ]);
   expect(await refused({ name: 'Wrong', timeZone: 'Mars/Olympus' }, 'es')).toEqual([
-    { pointer: '/values/timeZone', detail: 'no es una zona horaria' },
+    { pointer: '/values/timeZone', detail: 'No existe esa zona horaria: Europe/Madrid es una.' },
   ]);
-  expect(await refused({ name: ' ' }, 'en')).toEqual([{ pointer: '/values/name', detail: 'must not be empty' }]);
+  expect(await refused({ name: ' ' }, 'en')).toEqual([{ pointer: '/values/name', detail: 'This must not be empty.' }]);
+});
+
+test('R2.2 what a field of Add Tenant allows is said where it is refused, the same by the form and by the server', async () => {
+  const values = { name: 'Wrong', key: '!', slug: 'Not So', currency: 'euro', email: 'nobody', webSite: 'example.com' };
+  const { form } = await world.administrator.call(getOffering, { params: { key: 'add-tenant' } });
+  for (const [language, words] of [
+    ['en', ['2 to 8 letters', 'lower-case letters', 'EUR or USD', 'e-mail address', 'https:// or http://']],
+    ['es', ['2 a 8 letras', 'letras minúsculas', 'EUR o USD', 'correo electrónico', 'https:// o http://']],
+  ] as const) {
+    const { body } = await world.administrator.try(api.createRequest, {
+      body: { offering: 'add-tenant', values },
+      headers: { 'accept-language': language },
+    });
+    const told = Object.fromEntries(
+      body.errors?.map((one) => [one.pointer.slice('/values/'.length), one.detail]) ?? [],
+    );
+    for (const [index, name] of ['key', 'slug', 'currency', 'email', 'webSite'].entries()) {
+      expect(told[name]).toContain(words[index]);
+      expect(form.properties[name]?.['x-fault']?.[language]).toBe(told[name]);
+      const asked = { properties: form.properties };
+      const allowed = { id: 'ui.error-pattern', allowed: form.properties[name]?.['x-fault'] };
+      expect(findFault(asked, name, values[name as keyof typeof values])).toEqual(allowed);
+    }
+  }
 });
 
 test('R2.6 what is read is as of one instant, whatever is committed between two statements of it', async () => {

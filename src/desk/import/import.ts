@@ -37,7 +37,7 @@ function instantOf(text: string, pointer: string): Date {
   if (Number.isNaN(at.getTime()) || at.getTime() < 0 || at.getUTCFullYear() > 9000)
     refuse('invalid', {
       count: 1,
-      errors: [{ pointer, detail: { en: 'is no instant from 1970 on', es: 'no es un instante desde 1970' } }],
+      errors: [{ pointer, detail: { en: 'This is no instant from 1970 on.', es: 'No es un instante desde 1970.' } }],
     });
   return at;
 }

@@ -68,7 +68,7 @@ async function manage(tenant: WorldTenant, values: Record<string, unknown>, by =
   const asked = await by.try(createRequest, {
     body: { offering: 'manage-tenants', values: { action: 'update', tenants: [tenant.slug], versions, ...values } },
   });
-  if (asked.status >= 400) return { status: asked.status, type: asked.body.type };
+  if (asked.status >= 400) return { status: asked.status, type: asked.body.type, errors: asked.body.errors };
   return world.settled(asked.body.number, by);
 }
 const name = (tenant: WorldTenant, { id }: { id: string }, asked = 'once') =>
@@ -196,7 +196,8 @@ test('R8.2 a tenant says inherit, none or a statement, through the offering alon
       middle.owner,
     ]),
   ).rejects.toMatchObject({ constraint: 'reference_outside_the_line' });
-  expect(await manage(middle, { terms: 'statement' })).toMatchObject({ status: 422 });
+  const wanted = { pointer: '/values/termsStatement', detail: 'Choose the statement.' };
+  expect(await manage(middle, { terms: 'statement' })).toMatchObject({ status: 422, errors: [wanted] });
   await manage(middle, { terms: 'none' });
   expect(await show()).toMatchObject({ terms: 'none', termsOfUsage: { statement: null, inForce: null } });
   await inherit(middle);

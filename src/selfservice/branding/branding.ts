@@ -40,7 +40,7 @@ export async function setLogo(tx: Tx, slug: string, base64: string): Promise<voi
       errors: [
         {
           pointer: '/picture',
-          detail: { en: 'must be a PNG, JPEG or WebP picture', es: 'debe ser una imagen PNG, JPEG o WebP' },
+          detail: { en: 'This must be a PNG, JPEG or WebP picture.', es: 'Debe ser una imagen PNG, JPEG o WebP.' },
         },
       ],
     });

@@ -175,7 +175,7 @@ test('R1.6 rules that name no active tenant are refused with their place; what c
   const refused = await admin.try(assignRecords, { body: { rules } });
   expect([refused.status, refused.body.errors]).toEqual([
     422,
-    [{ pointer: '/rules/0', detail: 'names no active tenant' }],
+    [{ pointer: '/rules/0', detail: 'This names no active tenant.' }],
   ]);
   expect(await ask({ state: 'on', assignment: rules })).toMatchObject({
     refused: 'invalid',

@@ -31,7 +31,7 @@ export async function assignByRules(tx: Tx, rules: readonly string[], pointer: s
 async function refuseUnknownTargets(tx: Tx, rules: readonly string[], pointer: string): Promise<void> {
   const unknown = await queries.findUnknownTargets(tx, rules);
   if (!unknown.length) return;
-  const detail = { en: 'names no active tenant', es: 'no nombra un cliente activo' };
+  const detail = { en: 'This names no active tenant.', es: 'No nombra un cliente activo.' };
   refuse('invalid', {
     count: unknown.length,
     errors: unknown.slice(0, 100).map((rule) => ({ pointer: `${pointer}/${rule - 1}`, detail })),

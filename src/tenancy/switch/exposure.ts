@@ -56,7 +56,7 @@ export async function refuseGrownExposure(tx: Tx, previewId: string | undefined,
       errors: [
         {
           pointer: '/values/previewId',
-          detail: { en: 'look at the preview first', es: 'consulte antes la vista previa' },
+          detail: { en: 'Look at the preview first.', es: 'Consulte antes la vista previa.' },
         },
       ],
     });

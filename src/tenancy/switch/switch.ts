@@ -41,7 +41,7 @@ export async function enableMultiTenancy(tx: Tx, wanted: Enabling): Promise<{ as
   return { assigned };
 }
 
-const nameTheProvider = { en: 'name the service provider', es: 'indique el proveedor de servicios' };
+const nameTheProvider = { en: 'Name the service provider.', es: 'Indique el proveedor de servicios.' };
 
 async function makeProviderIfNone(tx: Tx, name: string | undefined): Promise<void> {
   const { provider } = await queries.findSolution(tx);
@@ -125,7 +125,7 @@ async function refuseUnconfirmed(tx: Tx, typed: string): Promise<void> {
     errors: [
       {
         pointer: '/values/confirmation',
-        detail: { en: 'type the service provider’s name', es: 'escriba el nombre del proveedor de servicios' },
+        detail: { en: 'Type the service provider’s name.', es: 'Escriba el nombre del proveedor de servicios.' },
       },
     ],
   });

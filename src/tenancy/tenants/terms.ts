@@ -1,4 +1,4 @@
-import { refuse } from '../../platform/refusals.ts';
+import { type InvalidField, refuse } from '../../platform/refusals.ts';
 import type { Tx } from '../../platform/units.ts';
 import type { TenantValues } from '../tenancy.fields.ts';
 import type { TenantTerms } from './tenants.api.ts';
@@ -12,10 +12,14 @@ export async function termsColumns(tx: Tx, owner: number, changes: TenantValues)
   const { terms, termsStatement } = changes;
   if (terms === undefined && termsStatement === undefined) return {};
   if (terms !== 'statement') {
-    if (termsStatement !== undefined) refuseField('is named with the choice of a statement alone');
+    if (termsStatement !== undefined)
+      refuseField({
+        en: 'This is named with the choice of a statement alone.',
+        es: 'Solo se indica si se elige una declaración.',
+      });
     return { terms, terms_statement_owner_id: null, terms_statement_id: null };
   }
-  const id = termsStatement ?? refuseField('which statement');
+  const id = termsStatement ?? refuseField({ en: 'Choose the statement.', es: 'Elija la declaración.' });
   const found = isId(id) ? await findNamedStatement(tx, id, owner) : undefined;
   const statement = found ?? refuse('reference-unknown', { field: 'termsStatement' });
   return { terms, terms_statement_owner_id: statement.owner_id, terms_statement_id: id };
@@ -49,7 +53,7 @@ export async function statementName(tx: Tx, id: string): Promise<string> {
   return (await findStatementById(tx, id))?.name ?? '';
 }
 
-function refuseField(detail: string): never {
+function refuseField(detail: InvalidField['detail']): never {
   return refuse('invalid', { count: 1, errors: [{ pointer: '/values/termsStatement', detail }] });
 }
 

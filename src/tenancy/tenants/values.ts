@@ -43,9 +43,18 @@ export function valuesOf(row: Record<string, unknown>): Record<string, unknown> 
 export function refuseWrongRegion(values: TenantValues): void {
   const errors: InvalidField[] = [];
   if (values.timeZone !== undefined && !isTimeZone(values.timeZone))
-    errors.push({ pointer: '/timeZone', detail: { en: 'is no time zone', es: 'no es una zona horaria' } });
+    errors.push({
+      pointer: '/timeZone',
+      detail: {
+        en: 'There is no such time zone: Europe/Madrid is one.',
+        es: 'No existe esa zona horaria: Europe/Madrid es una.',
+      },
+    });
   if (values.currency !== undefined && !Intl.supportedValuesOf('currency').includes(values.currency)) {
-    errors.push({ pointer: '/currency', detail: { en: 'is no currency', es: 'no es una moneda' } });
+    errors.push({
+      pointer: '/currency',
+      detail: { en: 'There is no such currency: EUR and USD are two.', es: 'No existe esa moneda: EUR y USD son dos.' },
+    });
   }
   if (errors.length) refuse('invalid', { count: errors.length, errors });
 }

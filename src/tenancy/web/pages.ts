@@ -6,24 +6,36 @@ const tenantReaders = (session: Session) =>
   session.acting.tenancy !== 'off' &&
   (session.may('tenant.administer') || (session.namesTenants && session.may('tenant.read')));
 const groupKeepers = (session: Session) => session.acting.tenancy !== 'off' && session.may('tenant-group.administer');
+/** What is administered exists, but not now. */
+const whileOff = (session: Session) =>
+  session.acting.tenancy === 'off' && (session.may('solution.administer') || session.may('tenant.administer'))
+    ? ('multi-tenancy-off' as const)
+    : null;
 const groups = '/administration/tenant-groups';
 
 export const tenancyPages: readonly PageEntry[] = [
   page('administration', '/administration/tenants', () => import('./tenants/TenantsPage.tsx'), 'TenantsPage', {
     when: tenantReaders,
+    closed: whileOff,
     nav: 'nav.tenants',
   }),
   page('administration', '/administration/tenants/$slug', () => import('./tenants/TenantPage.tsx'), 'TenantPage', {
     when: tenantReaders,
+    closed: whileOff,
   }),
   page('administration', groups, () => import('./groups/GroupsPage.tsx'), 'GroupsPage', {
     when: groupKeepers,
+    closed: whileOff,
     nav: 'nav.tenant-groups',
   }),
   page('administration', `${groups}/new`, () => import('./groups/AddGroupPage.tsx'), 'AddGroupPage', {
     when: groupKeepers,
+    closed: whileOff,
   }),
-  page('administration', `${groups}/$id`, () => import('./groups/GroupPage.tsx'), 'GroupPage', { when: groupKeepers }),
+  page('administration', `${groups}/$id`, () => import('./groups/GroupPage.tsx'), 'GroupPage', {
+    when: groupKeepers,
+    closed: whileOff,
+  }),
 ];
 
 export const solutionPages: readonly PageEntry[] = [

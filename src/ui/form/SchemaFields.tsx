@@ -1,6 +1,7 @@
 import { Title } from '@mantine/core';
 import { Fragment, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
+import { useUiText } from '../text.ts';
 import { ChecksField } from './ChecksField.tsx';
 import { LongTextField, NumberField, SelectField, SwitchField, TextField } from './fields.tsx';
 import css from './RecordForm.module.css';
@@ -29,6 +30,7 @@ interface SchemaFieldsProps {
 /** The fields of a form that is data: labels and help in the reader's language, sections, and what is asked only then. */
 export function SchemaFields({ form, asked, widgets = {}, fixed = [] }: SchemaFieldsProps) {
   const read = useReadText();
+  const text = useUiText();
   return Object.entries(asked.properties)
     .filter(
       ([name, field]) => isAsked(asked, name, form.values) && !fixed.includes(name) && field['x-widget'] !== 'hidden',
@@ -43,6 +45,7 @@ export function SchemaFields({ form, asked, widgets = {}, fixed = [] }: SchemaFi
         <AskedInput
           widgets={widgets}
           form={form}
+          none={text(unsetText(asked))}
           name={name}
           field={field}
           label={read(field['x-label'])}
@@ -58,7 +61,7 @@ export function useReadText(): (text: TextByLanguage) => string {
   return (text) => text[locale] ?? text.en ?? '';
 }
 
-function AskedInput({ widgets, ...props }: WidgetProps & { widgets: Widgets }) {
+function AskedInput({ widgets, none, ...props }: WidgetProps & { widgets: Widgets; none: string }) {
   const { field, ...common } = props;
   const read = useReadText();
   const labelled = (values: readonly string[] = []) =>
@@ -66,7 +69,8 @@ function AskedInput({ widgets, ...props }: WidgetProps & { widgets: Widgets }) {
   const Widget = widgets[field['x-widget'] ?? ''];
   if (Widget) return <Widget {...props} />;
   if (field['x-widget'] === 'textarea') return <LongTextField {...common} />;
-  if (field.enum) return <SelectField {...common} choices={labelled(field.enum)} none={emptyChoice(props)} />;
+  if (field.enum)
+    return <SelectField {...common} choices={labelled(field.enum)} none={mayStayOpen(props) ? none : undefined} />;
   if (field.type === 'array') return <ChecksField {...common} choices={labelled(field.items?.enum)} />;
   if (field.type === 'boolean') return <SwitchField {...common} />;
   if (field.type === 'integer') return <NumberField {...common} />;
@@ -74,7 +78,11 @@ function AskedInput({ widgets, ...props }: WidgetProps & { widgets: Widgets }) {
   return <TextField {...common} type={types[field.format as keyof typeof types] ?? 'text'} />;
 }
 
-/** What is not required can be left open. */
-function emptyChoice({ form, name }: WidgetProps): string | undefined {
-  return form.required(name) || form.values[name] ? undefined : '—';
+function mayStayOpen({ form, name }: WidgetProps): boolean {
+  return !form.required(name) && !form.values[name];
+}
+
+/** What an empty choice means: a form that says which versions it changes leaves what is there. */
+export function unsetText(asked: AskedForm): 'ui.unchanged' | 'ui.not-set' {
+  return asked.properties.versions ? 'ui.unchanged' : 'ui.not-set';
 }

@@ -6,6 +6,8 @@ export interface FieldSchema {
   pattern?: string;
   minimum?: number;
   maximum?: number;
+  /** What the pattern allows, by language. */
+  'x-fault'?: Readonly<Record<string, string>>;
 }
 
 export interface RecordSchema {
@@ -15,7 +17,8 @@ export interface RecordSchema {
 }
 
 export type FieldFault =
-  | { id: 'ui.error-required' | 'ui.error-pattern' | 'ui.error-number' }
+  | { id: 'ui.error-required' | 'ui.error-number' }
+  | { id: 'ui.error-pattern'; allowed: FieldSchema['x-fault'] }
   | { id: 'ui.error-short' | 'ui.error-long' | 'ui.error-least' | 'ui.error-most'; count: number };
 
 export function isRequired(schema: RecordSchema | undefined, name: string): boolean {
@@ -42,8 +45,14 @@ function findTextFault(field: FieldSchema, value: string): FieldFault | null {
   if (field.minLength !== undefined && length < field.minLength)
     return { id: 'ui.error-short', count: field.minLength };
   if (field.maxLength !== undefined && length > field.maxLength) return { id: 'ui.error-long', count: field.maxLength };
-  if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(value)) return { id: 'ui.error-pattern' };
+  if (field.pattern !== undefined && !new RegExp(field.pattern, 'u').test(value)) return patternFault(field);
   return null;
+}
+
+/** Nothing but blanks is nothing. */
+function patternFault(field: FieldSchema): FieldFault {
+  if (field.pattern === '\\S') return { id: 'ui.error-required' };
+  return { id: 'ui.error-pattern', allowed: field['x-fault'] };
 }
 
 function findNumberFault(field: FieldSchema, value: number): FieldFault | null {

@@ -1,7 +1,8 @@
 import { type FormEvent, useRef, useState } from 'react';
+import { useIntl } from 'react-intl';
 import { isFailure } from '../failure.ts';
 import { useUiText } from '../text.ts';
-import { fieldOf, findFault, isRequired, type RecordSchema } from './checks.ts';
+import { type FieldFault, fieldOf, findFault, isRequired, type RecordSchema } from './checks.ts';
 
 export type FormValues = Record<string, unknown>;
 
@@ -36,6 +37,7 @@ export interface RecordFormState<V extends FormValues = FormValues> {
 
 export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V>): RecordFormState<V> {
   const text = useUiText();
+  const { locale } = useIntl();
   const [values, setValues] = useState(options.initial);
   const schema = typeof options.schema === 'function' ? options.schema(values) : options.schema;
   const [saved, setSaved] = useState(options.initial);
@@ -45,11 +47,16 @@ export function useRecordForm<V extends FormValues>(options: RecordFormOptions<V
   const [busy, setBusy] = useState(false);
   const settled = useRef(false);
 
+  const faultText = (fault: FieldFault): string => {
+    const allowed = fault.id === 'ui.error-pattern' ? fault.allowed?.[locale] : undefined;
+    return allowed ?? text(fault.id, 'count' in fault ? { count: fault.count } : undefined);
+  };
+
   const findErrors = (): Record<string, string> => {
     const found: Record<string, string> = {};
     for (const name of Object.keys(values)) {
       const fault = findFault(schema, name, values[name]);
-      if (fault) found[name] = text(fault.id, 'count' in fault ? { count: fault.count } : undefined);
+      if (fault) found[name] = faultText(fault);
     }
     return { ...(options.check?.(values) as Record<string, string> | undefined), ...found };
   };

@@ -3,6 +3,7 @@ import type { ErrorComponentProps } from '@tanstack/react-router';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
 import { LinkButton } from '../../ui/Link.tsx';
+import { useSession } from '../session.tsx';
 import { useText } from '../text.ts';
 import css from './OtherPages.module.css';
 
@@ -52,6 +53,26 @@ export function NotAllowedPage() {
       }
     >
       {text('ui.not-allowed-body')}
+    </EmptyState>
+  );
+}
+
+/** R1.3: to those alone who may administer tenants or the switch; for everybody else there are none to speak of. */
+export function SwitchedOffPage() {
+  const text = useText();
+  const { may } = useSession();
+  const switches = may('solution.administer');
+  return (
+    <EmptyState
+      order={1}
+      title={text('multi-tenancy.is-off')}
+      action={
+        <LinkButton to={switches ? '/administration/multi-tenancy' : '/'} variant="default">
+          {text(switches ? 'nav.multi-tenancy' : 'ui.home')}
+        </LinkButton>
+      }
+    >
+      {text(switches ? 'multi-tenancy.is-off-enable' : 'multi-tenancy.is-off-ask')}
     </EmptyState>
   );
 }

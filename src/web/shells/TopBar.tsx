@@ -10,16 +10,18 @@ import css from './TopBar.module.css';
 
 interface TopBarProps {
   shell: ShellName;
+  /** Keeps links and the way to other places away, where they would take several lines. */
+  folded?: boolean;
   /** Before the brand: opens the navigation where it is folded away. */
   start?: ReactNode;
   /** Navigation or focus, beside the brand. */
   children?: ReactNode;
 }
 
-export function TopBar({ shell, start, children }: TopBarProps) {
+export function TopBar({ shell, folded, start, children }: TopBarProps) {
   const { title } = useSession();
   return (
-    <header className={css.bar} data-shell={shell}>
+    <header className={css.bar} data-shell={shell} data-folded={folded || undefined}>
       {start}
       <PlainLink to="/" className={css.brand}>
         <OrganizationLogo />

@@ -25,7 +25,8 @@ export const requestPhases = Object.keys(phaseTones) as RequestSummary['phase'][
 export function RequestPhase({ phase, stuck }: Pick<RequestSummary, 'phase' | 'stuck'>) {
   const text = useText();
   if (stuck) return <Status tone="bad">{text('request.phase.stuck')}</Status>;
-  return <Status tone={phaseTones[phase]}>{text(`request.phase.${phase}`)}</Status>;
+  const state = phase === 'approval' ? 'request.waits-for-approval' : (`request.phase.${phase}` as const);
+  return <Status tone={phaseTones[phase]}>{text(state)}</Status>;
 }
 
 export function TaskState({ state }: Pick<ServiceRequest['tasks'][number], 'state'>) {
