@@ -1,6 +1,7 @@
 import { IconLinkOff } from '@tabler/icons-react';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureState } from '../../ui/FailureState.tsx';
+import { LinkButton } from '../../ui/Link.tsx';
 import { Problem } from '../../web/problem.ts';
 import { useText } from '../../web/text.ts';
 
@@ -11,7 +12,12 @@ export function UnusableLink({ error, retry }: { error: unknown; retry: () => vo
   const refused = error instanceof Problem && error.status >= 400 && error.status < 429;
   if (!refused) return <FailureState error={error} order={1} retry={retry} />;
   return (
-    <EmptyState icon={<IconLinkOff />} title={text('link.unusable')} order={1}>
+    <EmptyState
+      icon={<IconLinkOff />}
+      title={text('link.unusable')}
+      order={1}
+      action={<LinkButton to="/sign-in">{text('sign-in.submit')}</LinkButton>}
+    >
       {error.status === 422 ? text('link.unusable.body') : error.title}
     </EmptyState>
   );
