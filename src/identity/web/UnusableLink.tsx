@@ -11,14 +11,16 @@ export function UnusableLink({ error, retry }: { error: unknown; retry: () => vo
   // A throttled or failing server is no fault of the address.
   const refused = error instanceof Problem && error.status >= 400 && error.status < 429;
   if (!refused) return <FailureState error={error} order={1} retry={retry} />;
+  const over = error.type === 'first-run.over';
+  const body = over ? text('first-run.over.body') : error.status === 422 ? text('link.unusable.body') : error.title;
   return (
     <EmptyState
       icon={<IconLinkOff />}
-      title={text('link.unusable')}
+      title={text(over ? 'first-run.over' : 'link.unusable')}
       order={1}
       action={<LinkButton to="/sign-in">{text('sign-in.submit')}</LinkButton>}
     >
-      {error.status === 422 ? text('link.unusable.body') : error.title}
+      {body}
     </EmptyState>
   );
 }

@@ -20,7 +20,7 @@ export function WaitingApprovals() {
       <span className={css.count} aria-hidden>
         {shown}
       </span>
-      <VisuallyHidden>{`, ${text('nav.approvals.waiting', { count, shown })}`}</VisuallyHidden>
+      <VisuallyHidden>{`(${text('nav.approvals.waiting', { count, shown })})`}</VisuallyHidden>
     </>
   );
 }
