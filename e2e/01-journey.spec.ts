@@ -27,10 +27,17 @@ for (const language of languages) {
       await becomeFirstAdministrator(administrator, firstRun, password);
       await enableMultiTenancy(administrator, provider);
       await addTenant(administrator, tenant);
+      // With it the name alone signs in no more.
+      const notice = administrator.page.getByRole('alert');
+      await expect(notice).toContainText(administrator.say('request.sign-in.title'));
+      await expect(notice).toContainText('marta@norte-servicios');
       await expectTenant(administrator, 'active');
 
       const role = administrator.say('role.stock.self-service-user');
       const link = await addUser(administrator, { name: 'Ana Pérez', userName: 'ana', tenant, role });
+      await expectSignInName(administrator, administrator.say('people.signs-in-as.then'));
+      await administrator.page.getByRole('link', { name: administrator.say('request.result.person') }).click();
+      await expectSignInName(administrator, administrator.say('people.signs-in-as'));
       const ana = await visitor({ browser, address, language });
       await setPassword(ana, link);
       await expectOneOrganization(ana);
@@ -94,8 +101,15 @@ async function expectTenant({ page, say }: Visitor, status: 'active'): Promise<v
   await expect(row).toContainText(say(`tenant.status.${status}`));
 }
 
-async function setPassword({ page, say }: Visitor, link: string): Promise<void> {
+/** R5.10: the whole name that Ana signs in with. */
+async function expectSignInName({ page }: Visitor, words: string): Promise<void> {
+  await expect(page.getByRole('main')).toContainText(`${words} ana@alba-hospitals`);
+}
+
+async function setPassword(ana: Visitor, link: string): Promise<void> {
+  const { page, say } = ana;
   await page.goto(link);
+  await expectSignInName(ana, say('link.signs-in-as'));
   await page.getByLabel(say('person.password-new')).first().fill(password);
   await page.getByRole('button', { name: say('link.submit') }).click();
   // The link's page greets with the same words.
@@ -116,6 +130,8 @@ async function expectOneOrganization({ page, say }: Visitor): Promise<void> {
     await expect(page.getByText(provider)).toHaveCount(0);
     await expectNoTenancyWords(page, { except: path });
   }
+  await page.goto('/account');
+  await expect(page.getByRole('main')).toContainText(`${say('account.signs-in-as')} ana@alba-hospitals`);
   await page.goto('/tickets/new');
   await page.getByRole('button', { name: say('report.submit') }).click();
   await expect(page.getByText(say('ui.error-required')).first()).toBeVisible();

@@ -82,6 +82,15 @@ test('R4.1 only people whose role may administer see or request administrative o
   }
 });
 
+test('R5.10 the request that added the first tenant beside the provider says that signing in is different now', async () => {
+  const later = await add({ name: 'Not the first' });
+  await world.settled(later.number);
+  const { items } = await world.administrator.call(listRequests);
+  const first = items.find(({ about }) => about === 'Alpha')?.number as string;
+  expect((await request(first)).result).toMatchObject({ tenant: 'alpha', signIn: 'with-slug' });
+  expect((await request(later.number)).result.signIn).toBeUndefined();
+});
+
 test('R4.2 a parent cannot be changed through an offering', async () => {
   const { form } = await world.administrator.call(getOffering, { params: { key: 'manage-tenants' } });
   expect(Object.keys(form.properties)).not.toContain('parent');
@@ -142,7 +151,11 @@ test('R4.3 four eyes are two different other people, and a rejection ends it', a
       version: (await request(made.number)).version,
       body: { decision },
     });
-  expect((await decide(second, 'approved')).body).toMatchObject({ phase: 'approval' });
+  const mayApprove = async (person: WorldPerson) =>
+    (await person.call(getRequest, { params: { number: made.number } })).can.approve;
+  expect([await mayApprove(second), await mayApprove(third)]).toEqual([true, true]);
+  expect((await decide(second, 'approved')).body).toMatchObject({ phase: 'approval', can: { approve: false } });
+  expect([await mayApprove(second), await mayApprove(third)]).toEqual([false, true]);
   expect((await decide(second, 'approved')).body.type).toBe('urn:tenantry:request.decided-already');
   expect((await decide(third, 'approved')).status).toBe(200);
   await world.settled(made.number);

@@ -110,6 +110,8 @@ test('the demonstration fills a new installation, and says who can sign in; a se
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(/self-service-user|Self-Service User/);
   expect(out.match(/\/link#/g)?.length).toBeGreaterThan(3);
+  expect(out).toMatch(/dana@meridian-services .*\/sign-in/);
+  expect(out).toContain('paula@meridian-services');
   const again = await run(empty.url, ['demo'], admin);
   expect([again.code, again.err]).toEqual([1, expect.stringMatching(/^This installation is in use: .*\n$/)]);
 });

@@ -5,6 +5,7 @@ import { importTickets } from '../desk/import/import.api.ts';
 import { readIncidentLog } from '../desk/import/servicenow-log.ts';
 import { makePasswordLink } from '../identity/links/links.api.ts';
 import { listGrantableRoles } from '../identity/roles/roles.api.ts';
+import { getMe } from '../identity/sessions/sessions.api.ts';
 import { StartRefusal } from '../platform/migrate.ts';
 import { getMultiTenancy } from '../tenancy/switch/switch.api.ts';
 import { type Api, withApi } from './connection.ts';
@@ -45,13 +46,29 @@ async function demo({ config, output, as }: Context): Promise<void> {
     const tenants = await addClients(api, output);
     await addTickets(api, output, tenants);
     const guests = await addGuests(api, output, config.publicUrl, tenants);
+    const administrator = await administratorOf(api, config.publicUrl);
     const rows = guests.map((guest) => [guest.tenant, guest.role, guest.userName, guest.url]);
-    output.result(guests, [
-      '',
-      'Each address sets a password, once, within 72 hours:',
-      ...table(['tenant', 'role', 'user name', 'address'], rows),
-    ]);
+    output.result(
+      [administrator, ...guests],
+      [
+        '',
+        `The administrator signs in as ${administrator.userName} from now on, with the same password: ${administrator.url}`,
+        'Each address below sets a password, once, within 72 hours:',
+        ...table(['tenant', 'role', 'user name', 'address'], rows),
+      ],
+    );
   });
+}
+
+/** Has a password already, but another name to sign in with than before there were tenants (R5.10). */
+async function administratorOf(api: Api, publicUrl: string): Promise<Guest> {
+  const { person, acting } = await api.call(getMe);
+  return {
+    tenant: acting?.tenant?.name ?? '',
+    role: acting?.role.name ?? '',
+    userName: person.signInName,
+    url: `${publicUrl}/sign-in`,
+  };
 }
 
 interface Client {
@@ -121,7 +138,7 @@ async function addGuests(api: Api, output: Output, publicUrl: string, tenants: C
     guests.push({
       tenant: tenant.name,
       role: role?.name ?? stock,
-      userName: `${userName}@${tenant.slug}`,
+      userName: link.signInName,
       url: publicUrl + link.path,
     });
   }

@@ -36,6 +36,12 @@ export const { refuse: refuseIdentity } = refusals({
     en: 'This address cannot be used (any more). Please ask for a new one.',
     es: 'Esta dirección no se puede usar (o ya no). Solicite una nueva.',
   },
+  'first-run.over': {
+    status: 404,
+    rules: ['R4.7'],
+    en: 'This installation has its administrator already.',
+    es: 'Esta instalación ya tiene su administrador.',
+  },
   'session-needed': {
     status: 403,
     en: 'An API token cannot do this. Sign in with your user name.',

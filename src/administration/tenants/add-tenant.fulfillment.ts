@@ -1,7 +1,7 @@
 import type { FormValues, Fulfillment } from '../../catalog/fulfillment/fulfillment.ts';
 import { attempt } from '../../platform/attempt.ts';
 import type { Scope } from '../../platform/scope.ts';
-import { activateTenant, insertTenant, type NewTenant } from '../../tenancy/tenants/tenants.ts';
+import { activateTenant, insertTenant, isFirstBesideProvider, type NewTenant } from '../../tenancy/tenants/tenants.ts';
 import { requestParts } from './tenant-parts.ts';
 
 const tenancy = { en: 'Tenancy', es: 'Clientes' };
@@ -38,7 +38,8 @@ export const addTenantFulfillment: Fulfillment = {
       label: { en: 'Open for use', es: 'Apertura' },
       run: async (tx, { fulfilling }) => {
         await activateTenant(tx, fulfilling as number);
-        return {};
+        // R5.10: with the first tenant beside the provider its people sign in otherwise.
+        return (await isFirstBesideProvider(tx, fulfilling as number)) ? { result: { signIn: 'with-slug' } } : {};
       },
     },
   ],

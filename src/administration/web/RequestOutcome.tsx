@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { getRequest, type ServiceRequest } from '../../catalog/requests/requests.api.ts';
+import { SignInNotice } from '../../catalog/requests/web/SignInNotice.tsx';
 import { useSaid } from '../../catalog/web/said.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { LinkButton } from '../../ui/Link.tsx';
@@ -35,6 +36,7 @@ export function RequestOutcome({ request: made, done, close }: RequestOutcomePro
   return (
     <Stack role="status">
       <Outcome request={request} />
+      <SignInNotice request={request} />
       <Group justify="center">
         <LinkButton to={`/requests/${request.number}`} variant="default">
           {text('in-place.open-request', { number: request.number })}

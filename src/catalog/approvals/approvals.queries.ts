@@ -37,6 +37,7 @@ export async function findApprovals(tx: Tx, request: string) {
       'a.decision',
       'a.comment',
       'a.at',
+      sql<boolean>`a.person_id = ${tx.scope.personId}::uuid`.as('own'),
       sql<string>`coalesce(identity.contact_label(a.approver_owner_id, a.approver_id), identity.shown_name(null, null, a.approver_name))`.as(
         'by',
       ),

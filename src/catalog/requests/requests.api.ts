@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { endpoint } from '../../platform/endpoints.ts';
-import { ByNumber, Instant, NextPage, RequestNumber, TenantName, Text, Values } from '../catalog.fields.ts';
+import { ByNumber, Form, Instant, NextPage, RequestNumber, TenantName, Text, Values } from '../catalog.fields.ts';
 
 export const phases = ['draft', 'submitted', 'approval', 'fulfillment', 'completed', 'rejected', 'cancelled'] as const;
 export const Phase = Type.Enum([...phases]);
@@ -56,6 +56,14 @@ const Entry = Type.Object({
 export const ServiceRequest = Type.Object({
   ...RequestSummary.properties,
   values: Values,
+  /** The fields of the offering's form that were filled in, and the names of the records that were chosen, as far as you may read them. */
+  asked: Type.Object({
+    form: Form,
+    names: Type.Record(
+      Type.String(),
+      Type.Object({ name: Type.String(), stock: Type.Union([Type.String(), Type.Null()]) }),
+    ),
+  }),
   /** Labels and old values of what was asked, as people read them: what the request changes. */
   changes: Type.Array(Type.Object({ field: Text, from: Type.Union([Type.String(), Type.Null()]), to: Type.String() })),
   tasks: Type.Array(Task),
@@ -69,7 +77,10 @@ export const ServiceRequest = Type.Object({
   ),
   approvalsNeeded: Type.Integer(),
   history: Type.Array(Entry),
-  /** What came out of it, by name: the slug of the tenant that was added, the id of the person. Never a secret (R4.7). */
+  /**
+   * What came out of it, by name: the slug of the tenant that was added, the id of the person; `signIn` where people of the
+   * provider sign in with its slug from then on (R5.10). Never a secret (R4.7).
+   */
   result: Type.Record(Type.String(), Type.String()),
   can: Type.Object({
     edit: Type.Boolean(),

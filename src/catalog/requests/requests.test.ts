@@ -85,6 +85,33 @@ test('R4.4 a key that is taken between submission and fulfillment stops the part
   });
 });
 
+test('R4.3 whoever approves reads what was filled in, in the words of the form, with the names of what was chosen', async () => {
+  await requireApproval('manage-tenants', 'one');
+  const changed = await ask('manage-tenants', { ...(await updating(alpha.slug)), description: 'Of the north' });
+  const { asked, changes, values } = await second.call(api.getRequest, { params: { number: changed.number } });
+  expect(Object.keys(asked.form.properties).sort()).toEqual(['action', 'description', 'tenants']);
+  expect(asked.form.properties.action?.['x-labels']?.[String(values.action)]?.es).toBe('Modificar');
+  expect(asked.names).toEqual({ [alpha.slug]: { name: 'Alpha', stock: null } });
+  expect(changes).toMatchObject([{ to: 'Of the north' }]);
+  await requireApproval('manage-tenants', 'none');
+
+  const { items } = await world.administrator.call(listRoles, { query: { public: 'only' } });
+  const role = items.find(({ stock }) => stock === 'self-service-user');
+  await requireApproval('add-user', 'one');
+  const added = await ask('add-user', {
+    userName: 'nina',
+    displayName: 'Nina',
+    tenant: alpha.slug,
+    roleId: role?.id,
+  });
+  const seenBySecond = await second.call(api.getRequest, { params: { number: added.number } });
+  expect(seenBySecond.asked.names).toEqual({
+    [alpha.slug]: { name: 'Alpha', stock: null },
+    [role?.id as string]: { name: role?.name, stock: 'self-service-user' },
+  });
+  await requireApproval('add-user', 'none');
+});
+
 test('R4.3 a request of which nothing could be done can be taken back, and then stays undone', async () => {
   await requireApproval('add-tenant', 'one');
   const made = await ask('add-tenant', { name: 'Given up', parent: alpha.slug });
@@ -405,4 +432,11 @@ test('R5.8 that a session is used is noted once, and stops nobody who has read s
     [world.administrator.personId, second.personId],
   );
   expect(stale).toEqual([]);
+});
+
+test('R5.4 a draft that names somebody out of reach tells nothing of them', async () => {
+  const ana = await world.person({ tenant: alpha, role: 'tenant-administrator', name: 'Ana' });
+  const values = { person: world.administrator.contactId, tenant: provider.slug };
+  const { asked } = await ana.call(api.createRequest, { body: { offering: 'manage-users', values, submit: false } });
+  expect([Object.keys(asked.form.properties), asked.names]).toEqual([['person'], {}]);
 });

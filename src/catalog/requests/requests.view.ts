@@ -2,9 +2,10 @@ import type { Tx } from '../../platform/units.ts';
 import { mayWrite, namedOwner } from '../../tenancy/placement.ts';
 import { findApprovals } from '../approvals/approvals.queries.ts';
 import { isRequester } from '../approvals/approvals.ts';
-import type { Text } from '../catalog.fields.ts';
+import type { FormSchema, Text } from '../catalog.fields.ts';
 import { partOf } from '../fulfillment/engine.ts';
 import { findTasks } from '../fulfillment/tasks.queries.ts';
+import { askedOf } from './asked.ts';
 import type { RequestSummary, ServiceRequest } from './requests.api.ts';
 import { findRequestEntries, findRequests, numberOf, type RequestRow } from './requests.queries.ts';
 import { isCancellable, mayRetry, requestRow } from './requests.ts';
@@ -39,9 +40,11 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
   const tasks = await findTasks(tx, row.id);
   const approvals = await findApprovals(tx, row.id);
   const entries = await findRequestEntries(tx, row.id);
+  const values = nameless(tx, row.form_values as Record<string, unknown>);
   return {
     ...summaryOf(tx, row),
-    values: nameless(tx, row.form_values as Record<string, unknown>),
+    values,
+    asked: await askedOf(tx, row.form as FormSchema, values),
     changes: row.changes as ServiceRequest['changes'],
     tasks: tasks.map((task) => taskOf(row, task)),
     approvals: approvals.map(({ by, decision, comment, at }) => ({
@@ -58,7 +61,7 @@ export async function requestOf(tx: Tx, number: string): Promise<ServiceRequest>
       note: entry.note as Text | null,
     })),
     result: row.result as Record<string, string>,
-    can: await actionsOf(tx, row, tasks),
+    can: await actionsOf(tx, row, tasks, approvals),
   };
 }
 
@@ -70,14 +73,20 @@ function nameless(tx: Tx, values: Record<string, unknown>): Record<string, unkno
 const namingFields = new Set(['tenant', 'readTenant', 'writeTenant', 'providerName', 'confirmation', 'assignment']);
 
 /** What the request offers to whoever looks at it: the same rules as the operations' own. */
-async function actionsOf(tx: Tx, row: RequestRow, tasks: { state: string }[]): Promise<ServiceRequest['can']> {
+async function actionsOf(
+  tx: Tx,
+  row: RequestRow,
+  tasks: { state: string }[],
+  approvals: { own: boolean }[],
+): Promise<ServiceRequest['can']> {
   const own = row.requester_id === tx.scope.contactId;
   const approver =
     row.phase === 'approval' && tx.scope.functions.includes('request.approve') && mayWrite(tx.scope, row.owner_id);
   return {
     edit: own && row.phase === 'draft',
     submit: own && row.phase === 'draft',
-    approve: approver && !(await isRequester(tx, row)),
+    // Whoever has decided has decided: four eyes are two people.
+    approve: approver && !approvals.some(({ own }) => own) && !(await isRequester(tx, row)),
     cancel: own && isCancellable(row, tasks),
     retry: tasks.some((task) => task.state === 'failed') && row.phase === 'fulfillment' && mayRetry(tx, row),
   };

@@ -50,7 +50,7 @@ test('every start makes a new address until one is used, and then none', async (
       await visitor().try(lookAtFirstRun, { body: { token } }),
       await visitor().try(createFirstAdministrator, { body: { token, ...wanted, userName: 'eve' } }),
     ]) {
-      expect([answer.status, answer.body.type]).toEqual([404, 'urn:tenantry:link-not-usable']);
+      expect([answer.status, answer.body.type]).toEqual([404, 'urn:tenantry:first-run.over']);
     }
   }
 });

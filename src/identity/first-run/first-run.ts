@@ -30,7 +30,7 @@ export async function makeFirstRunLink(db: Database): Promise<string | null> {
   });
 }
 
-/** @throws Refusal `link-not-usable`: absent, expired and used are one. */
+/** @throws Refusal `first-run.over` once there is an administrator, else `link-not-usable`: absent and expired are one. */
 export async function lookAtFirstRunLink(
   db: Database,
   token: string,
@@ -95,7 +95,7 @@ async function createAdministrator(system: SystemTx, wanted: NewAdministrator, h
 }
 
 async function refuseUnusable(system: SystemTx, token: string): Promise<void> {
-  if (!(await firstRunLinkStands(system, secretHash(token))) || (await administratorExists(system))) {
-    refuseIdentity('link-not-usable');
-  }
+  // Whatever the address is: that there is an administrator is no secret, and tells everybody where to go on.
+  if (await administratorExists(system)) refuseIdentity('first-run.over');
+  if (!(await firstRunLinkStands(system, secretHash(token)))) refuseIdentity('link-not-usable');
 }

@@ -12,7 +12,11 @@ export const makePasswordLink = endpoint({
   access: 'person.administer',
   summary: 'Make the one-time address at which a person sets their password; an older one stops working',
   params: ById,
-  answer: OneTimeLink,
+  answer: Type.Object({
+    ...OneTimeLink.properties,
+    /** What the person signs in with, once the password is set (R5.10). */
+    signInName: Type.String(),
+  }),
   status: 201,
 });
 
@@ -22,7 +26,12 @@ export const lookAtLink = endpoint({
   access: 'visitor',
   summary: 'For whom a one-time address is',
   body: Type.Object({ token: Secret }, { additionalProperties: false }),
-  answer: Type.Object({ displayName: Type.String(), organization: Type.Union([Type.String(), Type.Null()]) }),
+  answer: Type.Object({
+    displayName: Type.String(),
+    organization: Type.Union([Type.String(), Type.Null()]),
+    /** What the person signs in with from then on (R5.10). */
+    signInName: Type.String(),
+  }),
 });
 
 export const usePasswordLink = endpoint({

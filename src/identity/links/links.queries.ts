@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { SystemTx, Tx } from '../../platform/units.ts';
+import { signInName } from '../sign-in-names.queries.ts';
 
 /** @returns when it expires. The person's older links stop working. */
 export async function insertLink(
@@ -34,6 +35,7 @@ export interface UsableLink {
   personId: string;
   displayName: string;
   userName: string;
+  signInName: string;
   tenantStatus: string;
   /** Named only where multi-tenancy is on (R1.3). */
   organization: string | null;
@@ -41,7 +43,7 @@ export interface UsableLink {
 
 export async function findUsableLink(system: SystemTx, hash: Buffer): Promise<UsableLink | undefined> {
   const { rows } = await sql<UsableLink>`
-    select p.owner_id as "ownerId", p.id as "personId", p.display_name as "displayName", p.user_name as "userName", t.status as "tenantStatus",
+    select p.owner_id as "ownerId", p.id as "personId", p.display_name as "displayName", p.user_name as "userName", ${signInName} as "signInName", t.status as "tenantStatus",
       case when s.multi_tenancy = 'on' and t.owner_id > 2 then t.name end as organization
     from identity.links l
     join identity.people p on (p.owner_id, p.id) = (l.owner_id, l.person_id)

@@ -48,6 +48,7 @@ test('R4.7 a one-time link sets the password once, signs in, and is bound to its
   expect(await world.visitor().call(lookAtLink, { body: { token } })).toEqual({
     displayName: `Newcomer ${count}`,
     organization: 'Alpha',
+    signInName: `${userName}@alpha`,
   });
   const first = await use(token);
   expect(first.body.person).toMatchObject({ userName });

@@ -6,7 +6,7 @@ import { findAdministrator } from '../first-run/administrators.queries.ts';
 import { refuseIdentity } from '../identity.refusals.ts';
 import { hasPassword, setLanguage, setPasswordHash } from '../passwords.queries.ts';
 import { hashPassword, refuseWeakPassword } from '../passwords.ts';
-import { managedPerson, personSubject } from '../people/people.ts';
+import { managedPerson, personSubject, signInNameOf } from '../people/people.ts';
 import { makeSecret, secretHash } from '../secrets.ts';
 import { deleteSessions } from '../sessions/sessions.queries.ts';
 import { startSession } from '../sessions/sign-in.ts';
@@ -20,7 +20,7 @@ export interface MadeLink {
 }
 
 /** R4.7: single use, 72 h, kept as a hash, for one person; the older one stops working. Shown once, stored nowhere. */
-export async function makePasswordLink(tx: Tx, contactId: string): Promise<MadeLink> {
+export async function makePasswordLink(tx: Tx, contactId: string): Promise<MadeLink & { signInName: string }> {
   const row = await managedPerson(tx, contactId);
   if (row.status !== 'active') refuseIdentity('person.inactive');
   const { secret, hash } = makeSecret();
@@ -31,7 +31,7 @@ export async function makePasswordLink(tx: Tx, contactId: string): Promise<MadeL
     maker: tx.scope.membershipId,
   });
   await tx.record('person.link-made', personSubject(row));
-  return { path: `/link#${secret}`, expiresAt };
+  return { path: `/link#${secret}`, expiresAt, signInName: signInNameOf(tx, row, row.userName ?? '') };
 }
 
 /** For an administrator who is locked out, by the command line; @returns null when none (or more than one) goes by that name. */
@@ -58,8 +58,8 @@ export async function makeAdministratorLink(db: Database, userName?: string): Pr
 }
 
 export async function lookAtPasswordLink(db: Database, token: string, origin: Origin) {
-  const { displayName, organization } = await usableLink(db, token, origin);
-  return { displayName, organization };
+  const { displayName, organization, signInName } = await usableLink(db, token, origin);
+  return { displayName, organization, signInName };
 }
 
 /** Sets the password, ends every session there was, and signs in: @returns the session's secret. */

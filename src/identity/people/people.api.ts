@@ -24,6 +24,8 @@ const Membership = Type.Object({
 /** What the home tenant alone manages, and alone sees (R5.10). */
 const Profile = Type.Object({
   userName: Type.String(),
+  /** What the person signs in with: `name@slug`, or the name alone where that says who it is (R5.10). */
+  signInName: Type.String(),
   email: Type.String(),
   language: Language,
   timeZone: Type.String(),

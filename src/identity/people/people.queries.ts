@@ -20,6 +20,8 @@ export interface PersonRow {
   email: string | null;
   language: 'en' | 'es' | null;
   timeZone: string | null;
+  /** R5.10: the name alone does not say who it is, once tenants are told apart. */
+  severalTenants: boolean;
 }
 
 export interface HeldRole {
@@ -36,7 +38,9 @@ export interface HeldRole {
 const columns = sql`t.owner_id as "ownerId", t.id, t.version, t.name_key as "nameKey", t.display_name as "displayName",
   t.work_address as "workAddress", t.status, t.person_owner_id as "personOwnerId", t.person_id as "personId",
   tenant.name as "tenantName", tenant.slug as "tenantSlug",
-  p.user_name as "userName", p.email, p.language, p.time_zone as "timeZone"`;
+  p.user_name as "userName", p.email, p.language, p.time_zone as "timeZone",
+  t.owner_id > 3 or t.owner_id = 3 and (select current_setting('app.reach') <> 'all'
+    or (select x.owner_id from tenancy.tenants x where x.owner_id > 3 and x.status <> 'erased' order by x.owner_id limit 1) is not null) as "severalTenants"`;
 
 const joins = sql`left join identity.people p on (p.owner_id, p.id) = (t.person_owner_id, t.person_id) and t.owner_id = t.person_owner_id
   left join tenancy.tenants tenant on tenant.owner_id = t.owner_id`;

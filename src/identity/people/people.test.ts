@@ -51,7 +51,7 @@ test('a person is added with a first role, found in lists, and the whole of it i
   expect(added.body).toMatchObject({
     displayName: 'Zoë Zimmer',
     tenant: { name: 'Alpha', slug: 'alpha' },
-    profile: { userName: 'Zoë' },
+    profile: { userName: 'Zoë', signInName: 'Zoë@alpha' },
     memberships: [{ role: { stock: 'self-service-user' }, can: { end: true } }],
     can: { update: true, deactivate: true, reactivate: false, grant: true, makeLink: true },
   });
@@ -68,6 +68,17 @@ test('R7.1 whoever may write several tenants says for which; one who may write o
   expect((await newPerson(ana)).body.type).toBe('urn:tenantry:tenant-needed');
   expect((await newPerson(ana, { tenant: 'alpha-north' })).body.tenant?.slug).toBe('alpha-north');
   expect((await newPerson(ben)).body.tenant?.slug).toBe('beta');
+});
+
+test('R5.10 people of the provider are named with its slug to those, too, who read no other tenant', async () => {
+  const role = await world.administrator.call(addRole, {
+    body: { name: 'Own reader', readReach: 'own', functions: ['person.read'], tenant: 'northwind' },
+  });
+  const narrow = await world.person({ role: role.id, name: 'Nora Narrow', userName: 'nora' });
+  for (const reader of [narrow, world.administrator]) {
+    const person = await reader.call(getPerson, { params: { id: narrow.contactId } });
+    expect(person.profile?.signInName).toBe('nora@northwind');
+  }
 });
 
 test('R5.4 a tenant out of reach is as unknown as one that never was', async () => {

@@ -84,6 +84,13 @@ export function personSubject(row: PersonRow): Subject {
   return { kind: 'person', id: row.id, label: row.displayName, owner: row.ownerId };
 }
 
+/** Whoever reads few tenants cannot know whether there are others; with the slug it is right in any case. */
+export function signInNameOf({ scope }: Tx, row: PersonRow, userName: string): string {
+  return scope.tenancy === 'on' && row.severalTenants && row.tenantSlug !== null
+    ? `${userName}@${row.tenantSlug}`
+    : userName;
+}
+
 function shown(tx: Tx, row: PersonRow, allHeld: readonly HeldRole[]): Person {
   const held = allHeld.filter((role) => role.contactId === row.id);
   const can = personActions(tx.scope, row, held);
@@ -99,6 +106,7 @@ function shown(tx: Tx, row: PersonRow, allHeld: readonly HeldRole[]): Person {
         ? null
         : {
             userName: row.userName,
+            signInName: signInNameOf(tx, row, row.userName),
             email: row.email ?? '',
             language: row.language ?? 'en',
             timeZone: row.timeZone ?? 'UTC',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { SystemTx, Tx } from '../../platform/units.ts';
+import { signInName } from '../sign-in-names.queries.ts';
 
 export interface MembershipRow {
   id: string;
@@ -47,6 +48,7 @@ export async function findPerson(system: SystemTx, personId: string) {
       'p.time_zone',
       'p.status',
       't.status as tenant_status',
+      signInName.as('sign_in_name'),
     ])
     .where('p.id', '=', personId)
     .executeTakeFirstOrThrow();

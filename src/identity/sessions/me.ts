@@ -31,6 +31,7 @@ export async function loadMe(db: Database, principal: Principal, origin: Origin)
         id: person.id,
         displayName: person.display_name,
         userName: person.user_name,
+        signInName: person.sign_in_name,
         language: person.language as Me['person']['language'],
         timeZone: person.time_zone,
       },

@@ -38,6 +38,8 @@ export const Me = Type.Object({
     id: Id,
     displayName: Type.String(),
     userName: Type.String(),
+    /** What the person signs in with: `name@slug`, or the name alone where that says who it is (R5.10). */
+    signInName: Type.String(),
     language: Language,
     timeZone: Type.String(),
   }),

@@ -51,10 +51,13 @@ test('R1.3 a fresh installation is signed in to by name alone, and names no tena
 test('R5.10 the name alone signs in while there is one tenant or none, afterwards name@slug or the tenant’s own address', async () => {
   provider = await world.enable('Provider');
   expect((await attempt('admin', worldPassword)).status).toBe(200);
+  expect((await world.administrator.call(getMe)).person.signInName).toBe('admin');
   alpha = await world.tenant({ name: 'Alpha', slug: 'alpha' });
   beta = await world.tenant({ name: 'Beta', slug: 'beta' });
   expect((await attempt('admin', worldPassword)).type).toBe('sign-in-refused');
-  expect((await attempt(`admin@${provider.slug}`, worldPassword)).status).toBe(200);
+  const { signInName } = (await world.administrator.call(getMe)).person;
+  expect(signInName).toBe(`admin@${provider.slug}`);
+  expect((await attempt(signInName, worldPassword)).status).toBe(200);
   await world.person({ tenant: alpha, role: 'self-service-user', name: 'Sam of Alpha', userName: 'sam' });
   await world.person({ tenant: beta, role: 'self-service-user', name: 'Sam of Beta', userName: 'SAM' });
   expect((await attempt('Sam@Alpha', worldPassword)).body.person?.displayName).toBe('Sam of Alpha');
@@ -71,11 +74,9 @@ test('R5.10 a user name may be an e-mail address, and is found whole at the tena
 test('R5.10 in off the name alone is enough where it says who it is; name@slug still works and no refusal names a tenant', async () => {
   // By SQL: the switch is tenancy's offering, which has its own tests.
   await world.sql(`update tenancy.solution set multi_tenancy = 'off'`);
-  expect((await attempt('admin', worldPassword)).body.acting).toMatchObject({
-    tenancy: 'off',
-    organization: null,
-    tenant: null,
-  });
+  const { body } = await attempt('admin', worldPassword);
+  expect(body.acting).toMatchObject({ tenancy: 'off', organization: null, tenant: null });
+  expect(body.person.signInName).toBe('admin');
   const ambiguous = await attempt('sam', worldPassword);
   expect(ambiguous.type).toBe('sign-in-refused');
   expect(ambiguous.text).not.toMatch(/alpha|beta|tenant(?!ry)/i);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { AnswerOf } from '../../platform/endpoints.ts';
 import { PasswordField } from '../../ui/form/fields.tsx';
 import { RecordForm } from '../../ui/form/RecordForm.tsx';
 import { useRecordForm } from '../../ui/form/useRecordForm.ts';
@@ -10,6 +11,7 @@ import { enterSession } from '../../web/session.tsx';
 import { WaitingPage } from '../../web/shells/OtherPages.tsx';
 import { useText } from '../../web/text.ts';
 import { lookAtLink, usePasswordLink } from '../links/links.api.ts';
+import { SignsInAs } from './SignsInAs.tsx';
 import { useSecret } from './secret.ts';
 import { UnusableLink } from './UnusableLink.tsx';
 
@@ -19,10 +21,10 @@ export function LinkPage() {
   const look = useQuery({ ...answerOf(lookAtLink, { body: { token } }), staleTime: Infinity });
   if (look.error) return <UnusableLink error={look.error} retry={() => void look.refetch()} />;
   if (!look.data) return <WaitingPage />;
-  return <LinkForm token={token} name={look.data.displayName} organization={look.data.organization} />;
+  return <LinkForm token={token} link={look.data} />;
 }
 
-function LinkForm({ token, name, organization }: { token: string; name: string; organization: string | null }) {
+function LinkForm({ token, link }: { token: string; link: AnswerOf<typeof lookAtLink> }) {
   const text = useText();
   const navigate = useNavigate();
   const form = useRecordForm({
@@ -34,7 +36,13 @@ function LinkForm({ token, name, organization }: { token: string; name: string; 
       await navigate({ to: '/', replace: true });
     },
   });
-  const lead = organization ? text('link.lead-organization', { organization }) : text('link.lead');
+  const { displayName: name, organization, signInName } = link;
+  const lead = (
+    <>
+      {organization ? text('link.lead-organization', { organization }) : text('link.lead')}
+      <SignsInAs words="link.signs-in-as" name={signInName} />
+    </>
+  );
   return (
     <Page title={text('link.title', { name })} lead={lead} narrow>
       <RecordForm form={form} submit={text('link.submit')} fullWidth unguarded>

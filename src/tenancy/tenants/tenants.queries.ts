@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Schema } from '../../platform/schema.ts';
 import type { Tx } from '../../platform/units.ts';
+import { providerOwner } from '../owners.ts';
 
 const summary = [
   't.owner_id',
@@ -103,6 +104,19 @@ export async function findTenantBySlug(tx: Tx, slug: string) {
     .executeTakeFirst();
 }
 export type TenantRow = NonNullable<Awaited<ReturnType<typeof findTenantBySlug>>>;
+
+/** Whether there is a tenant beside the provider and this one, as far as the caller reads. */
+export async function hasFurtherTenants(tx: Tx, owner: number): Promise<boolean> {
+  const row = await tx.q
+    .selectFrom('tenancy.tenants')
+    .select('owner_id')
+    .where('owner_id', '>', providerOwner)
+    .where('owner_id', '<>', owner)
+    .where('status', '<>', 'erased')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
 
 export async function findLine(tx: Tx, owner: number) {
   return tx.q

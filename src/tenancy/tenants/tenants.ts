@@ -188,6 +188,11 @@ export async function activateTenant(tx: Tx, owner: number): Promise<void> {
   if (tenant.status === 'provisioning') await setStatus(tx, tenant, 'active');
 }
 
+/** Whoever reads few tenants cannot tell. */
+export async function isFirstBesideProvider(tx: Tx, owner: number): Promise<boolean> {
+  return tx.scope.reach === 'all' && !(await queries.hasFurtherTenants(tx, owner));
+}
+
 async function setStatus(
   tx: Tx,
   tenant: { owner_id: number; id: string; name: string },

@@ -19,6 +19,7 @@ import {
   IconWall,
 } from '@tabler/icons-react';
 import { useId } from 'react';
+import { WaitingApprovals } from '../../catalog/requests/web/WaitingApprovals.tsx';
 import { PlainLink } from '../../ui/Link.tsx';
 import type { MessageId } from '../messages.ts';
 import { type NavItem, navigationOf } from '../navigation.ts';
@@ -101,6 +102,7 @@ function NavGroup({ title, entries, items }: NavGroupProps) {
               <PlainLink to={path} className={css.link}>
                 {Shown && <Shown size={18} stroke={1.75} aria-hidden />}
                 {text(label)}
+                {label === 'nav.approvals' && <WaitingApprovals />}
               </PlainLink>
             </li>
           );

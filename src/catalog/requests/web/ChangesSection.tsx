@@ -5,10 +5,19 @@ import { useSaid } from '../../web/said.ts';
 import type { ServiceRequest } from '../requests.api.ts';
 import css from './RequestPage.module.css';
 
-/** What the request asks for; where something is changed, with what it was before. */
-export function ChangesSection({ changes }: Pick<ServiceRequest, 'changes'>) {
+/** A choice of yes or no changes what is true or false. */
+const truths: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
+
+/** What the request changes; where something is changed, with what it was before. */
+export function ChangesSection({ request: { changes, asked } }: { request: ServiceRequest }) {
   const text = useText();
   const said = useSaid();
+  const fields = Object.values(asked.form.properties);
+  const title = (label: string, value: string) => {
+    const field = fields.find(({ 'x-label': one }) => label === one.en || label.endsWith(`: ${one.en}`));
+    const choice = field?.['x-labels']?.[truths[value] ?? value];
+    return choice ? said(choice) : (asked.names[value]?.name ?? value);
+  };
   const anyBefore = changes.some(({ from }) => from !== null);
   return (
     <Section title={text('request.changes')}>
@@ -25,8 +34,8 @@ export function ChangesSection({ changes }: Pick<ServiceRequest, 'changes'>) {
             {changes.map(({ field, from, to }) => (
               <Table.Tr key={field.en}>
                 <Table.Th scope="row">{said(field)}</Table.Th>
-                {anyBefore && <Table.Td>{from ? <del>{from}</del> : '—'}</Table.Td>}
-                <Table.Td>{to || '—'}</Table.Td>
+                {anyBefore && <Table.Td>{from ? <del>{title(field.en, from)}</del> : '—'}</Table.Td>}
+                <Table.Td>{to ? title(field.en, to) : '—'}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

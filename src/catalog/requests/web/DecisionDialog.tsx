@@ -5,7 +5,9 @@ import { useRecordForm } from '../../../ui/form/useRecordForm.ts';
 import { showToast } from '../../../ui/toast.ts';
 import { useAct } from '../../../web/queries.ts';
 import { useText } from '../../../web/text.ts';
+import { useSaid } from '../../web/said.ts';
 import { decideRequest, type ServiceRequest } from '../requests.api.ts';
+import css from './RequestPage.module.css';
 
 export type Decision = 'approved' | 'rejected';
 
@@ -30,19 +32,25 @@ export function DecisionDialog({ request, decision, close }: DecisionDialogProps
 
 function DecisionForm({ request, decision, close }: DecisionDialogProps & { decision: Decision }) {
   const text = useText();
+  const said = useSaid();
   const { number, version } = request;
+  const asked = [said(request.offering.name), request.about].filter(Boolean).join(': ');
   const decide = useAct(decideRequest);
   const form = useRecordForm({
     initial: { comment: '' },
     schema: decideRequest.body,
     submit: async ({ comment }) => {
-      await decide.mutateAsync({ params: { number }, version, body: { decision, comment: comment || undefined } });
-      showToast(text(`request.${decision}`, { number }));
+      const body = { decision, comment: comment || undefined };
+      const after = await decide.mutateAsync({ params: { number }, version, body });
+      const left = after.approvalsNeeded - after.approvals.filter((one) => one.decision === 'approved').length;
+      const waits = decision === 'approved' && after.phase === 'approval';
+      showToast(waits ? text('request.approved.noted', { count: left }) : text(`request.${decision}`, { number }));
       close();
     },
   });
   return (
     <RecordForm form={form} submit={text(verbs[decision])} cancel={close} danger={decision === 'rejected'} unguarded>
+      <p className={css.decided}>{text('request.decision.of', { requester: request.requester, asked })}</p>
       <LongTextField
         form={form}
         name="comment"

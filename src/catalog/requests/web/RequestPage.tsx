@@ -12,12 +12,14 @@ import { WaitingPage } from '../../../web/shells/OtherPages.tsx';
 import { useText } from '../../../web/text.ts';
 import { useSaid } from '../../web/said.ts';
 import { getRequest, type ServiceRequest } from '../requests.api.ts';
+import { AskedSection } from './AskedSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { phasesOf } from './phasesOf.tsx';
 import { RequestActions } from './RequestActions.tsx';
 import { RequestHistory } from './RequestHistory.tsx';
 import { ResultSection } from './ResultSection.tsx';
 import { RequestPhase } from './requestLabels.tsx';
+import { SignInNotice } from './SignInNotice.tsx';
 import { TasksSection } from './TasksSection.tsx';
 
 /** A request on its way: the same page for whoever asked and for whoever decides. */
@@ -65,8 +67,10 @@ function RequestSections({ request }: { request: ServiceRequest }) {
       <Section title={text('request.progress')}>
         <Phases label={text('request.progress')} phases={phasesOf(request, text)} />
       </Section>
+      <SignInNotice request={request} />
       <ResultSection request={request} />
-      {request.changes.length > 0 && <ChangesSection changes={request.changes} />}
+      <AskedSection request={request} />
+      {request.changes.length > 0 && <ChangesSection request={request} />}
       {request.tasks.length > 0 && <TasksSection tasks={request.tasks} />}
       <RequestHistory history={request.history} />
     </>

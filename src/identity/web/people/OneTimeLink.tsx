@@ -2,9 +2,10 @@ import { CopyOnce } from '../../../ui/CopyOnce.tsx';
 import { Time } from '../../../ui/Time.tsx';
 import type { MessageId } from '../../../web/messages.ts';
 import { useText } from '../../../web/text.ts';
+import { SignsInAs } from '../SignsInAs.tsx';
 
 interface OneTimeLinkProps {
-  link: { path: string; expiresAt: string };
+  link: { path: string; expiresAt: string; signInName?: string };
   name: string;
   /** What to do with it, where it is not for setting a password. */
   body?: MessageId;
@@ -16,6 +17,7 @@ export function OneTimeLink({ link, name, body = 'people.link-body' }: OneTimeLi
   return (
     <CopyOnce title={text('people.link-title', { name })} value={location.origin + link.path}>
       {text(body)} {text('people.link-expires')} <Time at={link.expiresAt} show="absolute" />.
+      {link.signInName && <SignsInAs words="people.signs-in-as.then" name={link.signInName} />}
     </CopyOnce>
   );
 }

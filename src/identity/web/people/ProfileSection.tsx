@@ -10,6 +10,7 @@ import { useAct } from '../../../web/queries.ts';
 import { languageNames } from '../../../web/shells/Preferences.tsx';
 import { useText } from '../../../web/text.ts';
 import { type Person, updatePerson } from '../../people/people.api.ts';
+import { SignsInAs } from '../SignsInAs.tsx';
 import { findTimeZones, timeZonePick } from '../timeZones.ts';
 
 type Profile = NonNullable<Person['profile']>;
@@ -25,6 +26,7 @@ export function ProfileSection({ person }: { person: Person }) {
         facts={[
           [text('person.work-address'), person.workAddress],
           profile && [text('person.user-name'), profile.userName],
+          profile && [text('people.signs-in-as'), profile.signInName],
           profile && [text('person.email'), profile.email],
           profile && [text('person.language'), languageNames[profile.language]],
           profile && [text('person.time-zone'), profile.timeZone.replaceAll('_', ' ')],
@@ -57,7 +59,7 @@ function ProfileForm({ person, profile }: { person: Person; profile: Profile }) 
     },
   });
   return (
-    <Section title={text('people.profile')}>
+    <Section title={text('people.profile')} lead={<SignsInAs words="people.signs-in-as" name={profile.signInName} />}>
       <RecordForm form={form}>
         <TextField form={form} name="displayName" label={text('person.display-name')} />
         <TextField form={form} name="userName" label={text('person.user-name')} code />
