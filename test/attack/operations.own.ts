@@ -75,6 +75,7 @@ const publishTerms: Step = async (forest) => {
   m.published.set(one, made.versions[0].id);
   forest.drafted.delete(one.id);
 };
+const firstRunOver: Verdict = { status: 404, type: 'first-run.over' };
 const linkGone: Verdict = { status: 404, type: 'link-not-usable' };
 const token = 'nobody-has-ever-seen-this-secret-of-a-link-00';
 const password = 'seven green bicycles';
@@ -224,11 +225,11 @@ export const ownSteps: Record<string, Step> = {
   'POST /invitations/accept': plain('POST /invitations/accept', { input: { body: { token } }, refused: linkGone }),
   'POST /links/look': visited('POST /links/look', { body: { token } }, linkGone),
   'POST /links/use': visited('POST /links/use', { body: { token, password } }, linkGone),
-  'POST /first-run/look': visited('POST /first-run/look', { body: { token } }, linkGone),
+  'POST /first-run/look': visited('POST /first-run/look', { body: { token } }, firstRunOver),
   'POST /first-run': visited(
     'POST /first-run',
     { body: { token, userName: 'x', displayName: 'X', password } },
-    linkGone,
+    firstRunOver,
   ),
   'GET /openapi.json': visited('GET /openapi.json', undefined, null),
   'GET /reference': visited('GET /reference', undefined, null),
