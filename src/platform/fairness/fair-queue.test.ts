@@ -105,6 +105,20 @@ test('a share that grows when the others rest is had at once, though nothing end
   expect(begun.at(-1)).toBe('one');
 });
 
+test('who comes back after a rest, at the moment at which lanes that rest are forgotten, waits for a turn that comes', async () => {
+  const { clock, queue, begun, enter, end } = queueOf(2);
+  enter('rested');
+  await end(0, 'rested');
+  clock.now = 950;
+  for (const name of ['one', 'two']) enter(name);
+  clock.now = 1060;
+  enter('rested');
+  expect(begun).toEqual(['rested', 'one', 'two']);
+  await end(1, 'one');
+  expect(begun).toEqual(['rested', 'one', 'two', 'rested']);
+  expect(queue.waiting).toBe(0);
+});
+
 test('in a lane calls go before jobs, but not for ever', async () => {
   const { begun, enter, end } = queueOf(2);
   enter('one');

@@ -87,8 +87,9 @@ export class FairQueue {
   /** A turn, at once where there is nothing to wait for. */
   enter(wanted: LaneWanted, isCall: boolean): Turn | Promise<Turn> {
     const now = this.#now();
-    const lane = this.#laneOf(wanted);
+    // In this order: a lane that rested is forgotten there, and what were put into it would wait for ever.
     this.#weigh(now);
+    const lane = this.#laneOf(wanted);
     lane.most = wanted.most;
     // Where a slot is free, whoever waits has all that their lane may have.
     if (this.#running < this.#slots && !this.#waitsIn(lane) && this.#mayBegin(lane) && (isCall || this.#mayRest(lane)))
