@@ -87,7 +87,7 @@ export class FairQueue {
   /** A turn, at once where there is nothing to wait for. */
   enter(wanted: LaneWanted, isCall: boolean): Turn | Promise<Turn> {
     const now = this.#now();
-    // In this order: a lane that rested is forgotten there, and what were put into it would wait for ever.
+    // In this order: a lane that rested is forgotten there, and what was put into it would wait for ever.
     this.#weigh(now);
     const lane = this.#laneOf(wanted);
     lane.most = wanted.most;
